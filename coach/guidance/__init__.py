@@ -1,0 +1,1 @@
+"""The guidance material: guides, embeddings, index and search."""

@@ -1,0 +1,1 @@
+"""What is asked: language, kind and the Brief."""

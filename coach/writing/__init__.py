@@ -1,0 +1,1 @@
+"""Everything that writes text for the user, and the checks on it."""
