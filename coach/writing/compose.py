@@ -1,0 +1,133 @@
+"""From chosen phrases to a message: the moves in their order, the form of the channel, the length asked for."""
+
+from collections.abc import Iterator, Sequence
+
+from coach.answer import Language
+from coach.brief import Brief, Voice
+from coach.writing.addressing import address_lines
+from coach.writing.channels import counted
+from coach.writing.layout import paragraphs
+from coach.writing.phrases import Deck, Phrase, Said, Scene, choose, fill
+
+__all__ = ["compose"]
+
+_CHAT = ("line", "slack", "eight")
+_SUBJECT_LENGTH = {"ja": 32, "en": 60}
+_RULE = "─" * 14
+
+
+def compose(
+    brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Voice | None, limit: int | None
+) -> tuple[str | None, str]:
+    """Subject (mail only) and body; the body keeps the limit when any choice of phrases can."""
+    if scene.channel == "email":
+        body = _mail(brief, scene, cards, language, voice)
+        return _subject(scene, cards, language), body
+    body = _note(brief, scene, cards, language)
+    if limit is not None and counted(body) > limit:
+        body = _shortened(brief, scene, cards, language, limit)
+    return None, body
+
+
+def _subject(scene: Scene, cards: Deck, language: Language) -> str:
+    """The fullest subject that is short enough to be read in a list of mails."""
+    options = list(cards.moves.get("subject", ()))
+    filled = ""
+    while options:
+        phrase = choose(options, scene, Said(), "subject")
+        if phrase is None:
+            break
+        text = fill(phrase, scene, Said())
+        filled = min(filter(None, (filled, text)), key=len)
+        if len(text) <= _SUBJECT_LENGTH[language]:
+            return text
+        options.remove(phrase)
+    return filled
+
+
+def _wanted(move: str, brief: Brief) -> str | None:
+    """The move's name when this length and warmth call for it."""
+    if move.endswith("?"):
+        return None if brief.length == "short" else move[:-1]
+    if move.endswith("+"):
+        return move[:-1] if brief.length == "long" or (brief.warmth == "warm" and brief.length != "short") else None
+    return move
+
+
+def _parts(
+    brief: Brief, scene: Scene, cards: Deck, said: Said, skip: frozenset[str] = frozenset()
+) -> Iterator[list[str]]:
+    channel = scene.channel if scene.channel in cards.flow else "chat"
+    for paragraph in cards.flow[channel]:
+        texts = []
+        for marked in paragraph:
+            move = _wanted(marked, brief)
+            if move is None or move in skip:
+                continue
+            phrase = choose(cards.moves.get(move, ()), scene, said, move)
+            if phrase is not None:
+                texts.append(fill(phrase, scene, said))
+        if texts:
+            yield texts
+
+
+def _mail(brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Voice | None) -> str:
+    said = Said()
+    parts = list(_parts(brief, scene, cards, said))
+    head = "\n".join(address_lines(brief.recipient, scene.tone, scene.bracket.format("お名前")))
+    return f"{head}\n\n{paragraphs(parts)}\n\n{_signature(scene)}"
+
+
+def _signature(scene: Scene) -> str:
+    lines = [line for line in scene.slots["signature"].split("\n") if line]
+    return "\n".join([_RULE, *lines, _RULE])
+
+
+def _note(brief: Brief, scene: Scene, cards: Deck, language: Language, skip: frozenset[str] = frozenset()) -> str:
+    parts = list(_parts(brief, scene, cards, Said(), skip))
+    return _joined(parts, scene, language)
+
+
+def _joined(parts: Sequence[Sequence[str]], scene: Scene, language: Language) -> str:
+    space = " " if language == "en" else ""
+    between = "\n" if scene.channel in _CHAT else ("\n" if language == "ja" else " ")
+    return between.join(space.join(part) for part in parts)
+
+
+def _shortened(brief: Brief, scene: Scene, cards: Deck, language: Language, limit: int) -> str:
+    """Leave out what can be missed first, then take the shortest wording of each move."""
+    brief = brief.model_copy(update={"length": "short"})
+    shortest = _plainest(scene, cards)
+    best = ""
+    for deckish in (cards, shortest):
+        for skip in (
+            frozenset[str](),
+            frozenset({"close"}),
+            frozenset({"close", "offer"}),
+            frozenset({"close", "offer", "memory"}),
+        ):
+            body = _note(brief, scene, deckish, language, skip)
+            if counted(body) <= limit:
+                return body
+            best = min(filter(None, (best, body)), key=counted)
+    return best
+
+
+def _plainest(scene: Scene, cards: Deck) -> Deck:
+    """The same deck with the shortest fitting phrase of each move alone."""
+
+    def shortest(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        fitting = [
+            each
+            for each in phrases
+            if choose((each,), scene, Said(), "") is not None and not each.blanks - set(scene.slots)
+        ]
+        return (min(fitting, key=lambda each: len(fill(each, scene, Said()))),) if fitting else phrases
+
+    return Deck(
+        {move: shortest(phrases) for move, phrases in cards.moves.items()},
+        cards.flow,
+        cards.stage,
+        cards.wanted,
+        cards.echoes,
+    )

@@ -1,0 +1,134 @@
+"""A draft the user may send under their own name, composed from the Brief alone.
+
+Every name, number and date comes from the Brief or is a placeholder; the sentences come from the phrase data.
+"""
+
+import re
+from datetime import date
+from functools import partial
+
+from pydantic import BaseModel, ConfigDict
+
+from coach.answer import Channel, Language, Message
+from coach.brief import Brief, Person, Tone, Voice
+from coach.writing import channels, notes
+from coach.writing.addressing import is_high
+from coach.writing.compose import compose
+from coach.writing.facts import facts
+from coach.writing.phrases import Deck, Scene, deck, fresh_pick
+
+__all__ = ["Drafted", "draft"]
+
+_DEFAULT_OCCASION = "first_contact"
+_PLACEHOLDER = {"ja": re.compile(r"【([^】]+)】"), "en": re.compile(r"\[([^\]]+)\]")}
+_BRACKET = {"ja": "【{}】", "en": "[{}]"}
+
+
+class Drafted(BaseModel):
+    """A draft, what would make it better, and what to mind before it is sent (in the request's language).
+
+    ``also`` holds the second message where an occasion needs one to each side (an introduction).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    message: Message
+    questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    also: tuple[Message, ...] = ()
+
+
+def draft(
+    brief: Brief,
+    *,
+    today: date,
+    linkedin_limit: int = 200,
+    voice: Voice | None = None,
+    sender_name: str | None = None,
+    sender_company: str | None = None,
+) -> Drafted:
+    """Write the message a Brief asks for.
+
+    Args:
+        brief: what the user said; anything absent becomes a placeholder, a question or is left out.
+        today: the day of writing, for time words and the season.
+        linkedin_limit: characters a LinkedIn invitation note may have.
+        voice: how the user writes, to follow their greeting, closing and sentence length.
+        sender_name: the user's name from the settings, when the Brief has none.
+        sender_company: the user's firm from the settings, when the Brief has none.
+    """
+    brief = _signed(brief, sender_name, sender_company)
+    message = _message(brief, today, linkedin_limit, voice)
+    also: tuple[Message, ...] = ()
+    if brief.occasion == "make_introduction" and brief.third.name and brief.recipient.name:
+        other = brief.model_copy(update={"recipient": brief.third, "third": brief.recipient})
+        also = (_message(other, today, linkedin_limit, voice),)
+    known = _known(brief, today)
+    return Drafted(
+        message=message,
+        questions=notes.questions(brief, known),
+        notes=notes.notes(brief, message, today, linkedin_limit),
+        also=also,
+    )
+
+
+def _signed(brief: Brief, name: str | None, company: str | None) -> Brief:
+    sender = brief.sender
+    filled = Person(**{**sender.model_dump(), "name": sender.name or name, "company": sender.company or company})
+    return brief.model_copy(update={"sender": filled})
+
+
+def _language(brief: Brief) -> Language:
+    return brief.message_language or brief.language
+
+
+def _stage(brief: Brief, cards: Deck) -> str:
+    return brief.stage or cards.stage
+
+
+def _tone(brief: Brief, stage: str, channel: Channel) -> Tone:
+    """The register by relation and channel, unless the user chose one."""
+    if brief.tone:
+        return brief.tone
+    if stage == "close":
+        return "polite" if is_high(brief.recipient) else "close"
+    if channel == "email" and (is_high(brief.recipient) or brief.recipient.is_organisation):
+        return "formal"
+    return "polite"
+
+
+def _scene(brief: Brief, today: date, channel: Channel) -> tuple[Scene, Deck]:
+    language = _language(brief)
+    cards = deck(language, brief.occasion or _DEFAULT_OCCASION)
+    stage = _stage(brief, cards)
+    tone = _tone(brief, stage, channel)
+    seed = f"{brief.text}|{brief.recipient.name}|{brief.warmth}"
+    pick = partial(_pick, seed)
+    slots = facts(brief, language, today, tone, channel, pick)
+    return Scene(slots, tone, channel, stage, seed, _BRACKET[language], cards.echoes), cards
+
+
+def _pick(seed: str, options: list[str], name: str) -> str:
+    return fresh_pick(options, seed, name)
+
+
+def _known(brief: Brief, today: date) -> frozenset[str]:
+    return frozenset(_scene(brief, today, brief.channel or "email")[0].slots)
+
+
+def _message(brief: Brief, today: date, limit: int, voice: Voice | None) -> Message:
+    channel: Channel = brief.channel or "email"
+    scene, cards = _scene(brief, today, channel)
+    language = _language(brief)
+    subject, body = compose(brief, scene, cards, language, voice, channels.limit(channel, limit))
+    text = f"{subject or ''}\n{body}"
+    return Message(
+        channel=channel,
+        language=language,
+        subject=subject,
+        body=body,
+        placeholders=list(dict.fromkeys(_PLACEHOLDER[language].findall(text))),
+        recipient=brief.recipient.name,
+        company=brief.recipient.company,
+        sender=brief.sender.name,
+    )

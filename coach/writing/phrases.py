@@ -1,0 +1,168 @@
+"""Phrase data: what each part of a message may say, and which of it fits this message.
+
+A phrase is a sentence with slots. ``{topic}`` must be known for the phrase to be used; ``{topic|話題}`` becomes a
+placeholder when it is not. Choice: the phrase that says most of what has not been said yet wins; among equals the
+seed of the request decides, so the same request always gives the same text.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from coach.answer import Language
+from coach.errors import CoachError
+from coach.resources import load_yaml, resource
+
+__all__ = ["Deck", "Phrase", "Said", "Scene", "deck", "fill", "fresh_pick"]
+
+_SLOT = re.compile(r"\{(\w+)(?:\|([^}]+))?\}")
+_KEYS = {"t", "tone", "ch", "stage", "if", "unless", "last"}
+# What counts as saying something: repeating one of these reads badly, so it is said once.
+FACTS = frozenset(
+    "met met_at topic talk given thing offered ask reason event deadline introducer third news plea history".split()
+)
+_NEW, _AGAIN, _BLANK, _ECHO, _LAST = 4, -6, -3, -3, -20
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One sentence (or a few) with slots and the conditions under which it fits."""
+
+    text: str
+    needs: frozenset[str]
+    blanks: frozenset[str]
+    tones: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    last: bool = False  # used only when nothing else fits
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a phrase is chosen for: the known slots, the flags and the register."""
+
+    slots: Mapping[str, str]
+    tone: str
+    channel: str
+    stage: str
+    seed: str
+    bracket: str  # "【{}】" or "[{}]"
+    echoes: tuple[str, ...] = ()  # expressions that should not come twice in one message
+
+
+@dataclass
+class Said:
+    """What the message has said so far."""
+
+    facts: set[str] = field(default_factory=set)
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The phrases of one occasion in one language, its shape per channel, and what to ask back for."""
+
+    moves: Mapping[str, tuple[Phrase, ...]]
+    flow: Mapping[str, tuple[tuple[str, ...], ...]]
+    stage: str
+    wanted: tuple[Mapping[str, str], ...]
+    echoes: tuple[str, ...] = ()
+
+
+def _set(value: Any) -> frozenset[str]:
+    return frozenset([value] if isinstance(value, str) else value or ())
+
+
+def _phrase(raw: Any, where: str) -> Phrase:
+    entry = {"t": raw} if isinstance(raw, str) else dict(raw)
+    if set(entry) - _KEYS:
+        raise CoachError(f"The phrase data has an unknown key in {where}: {sorted(set(entry) - _KEYS)}.")
+    slots = _SLOT.findall(entry["t"])
+    return Phrase(
+        text=entry["t"].strip(),
+        needs=frozenset(name for name, label in slots if not label),
+        blanks=frozenset(name for name, label in slots if label),
+        tones=_set(entry.get("tone")),
+        channels=_set(entry.get("ch")),
+        stages=_set(entry.get("stage")),
+        given=_set(entry.get("if")),
+        absent=_set(entry.get("unless")),
+        last=bool(entry.get("last")),
+    )
+
+
+@cache
+def deck(language: Language, occasion: str) -> Deck:
+    """Read the phrases of an occasion; what it does not define comes from ``common``."""
+    common = load_yaml(resource("prompts", "messages", language, "common.yaml"))
+    own = load_yaml(resource("prompts", "messages", language, f"{occasion}.yaml"))
+    raw = {**common["moves"], **own.get("moves", {})}
+    moves = {move: tuple(_phrase(each, f"{occasion}/{move}") for each in phrases) for move, phrases in raw.items()}
+    flow = {
+        channel: tuple(tuple(part) for part in parts) for channel, parts in {**common["flow"], **own["flow"]}.items()
+    }
+    return Deck(
+        moves=moves,
+        flow=flow,
+        stage=own["stage"],
+        wanted=tuple(own.get("wanted", ())),
+        echoes=tuple(common.get("echoes", ())),
+    )
+
+
+def _fits(phrase: Phrase, scene: Scene) -> bool:
+    known = scene.slots
+    return (
+        all(name in known for name in phrase.needs | phrase.given)
+        and not any(name in known for name in phrase.absent)
+        and (not phrase.tones or scene.tone in phrase.tones)
+        and (not phrase.channels or scene.channel in phrase.channels)
+        and (not phrase.stages or scene.stage in phrase.stages)
+    )
+
+
+def _worth(phrase: Phrase, scene: Scene, said: Said) -> int:
+    told = (phrase.needs | {name for name in phrase.blanks if name in scene.slots}) & FACTS
+    blank = [name for name in phrase.blanks if name not in scene.slots]
+    echo = sum(1 for word in scene.echoes if word in phrase.text and word in said.text)
+    return (
+        _NEW * len(told - said.facts)
+        + _AGAIN * len(told & said.facts)
+        + _BLANK * len(blank)
+        + _ECHO * echo
+        + _LAST * phrase.last
+    )
+
+
+def fresh_pick(options: Sequence[str], seed: str, name: str) -> str:
+    """One of several equal options, always the same for the same request."""
+    digest = hashlib.blake2b(f"{seed}|{name}".encode(), digest_size=8).digest()
+    return options[int.from_bytes(digest, "big") % len(options)]
+
+
+def choose(phrases: Iterable[Phrase], scene: Scene, said: Said, name: str) -> Phrase | None:
+    """The best phrase for this place, or nothing when none fits."""
+    fitting = [(_worth(phrase, scene, said), phrase) for phrase in phrases if _fits(phrase, scene)]
+    if not fitting:
+        return None
+    best = max(worth for worth, _ in fitting)
+    equals = {phrase.text: phrase for worth, phrase in fitting if worth == best}
+    return equals[fresh_pick(list(equals), scene.seed, name)]
+
+
+def fill(phrase: Phrase, scene: Scene, said: Said) -> str:
+    """The phrase with its slots filled; records what was said."""
+
+    def value(match: re.Match[str]) -> str:
+        name, label = match.group(1), match.group(2)
+        return scene.slots[name] if name in scene.slots else scene.bracket.format(label)
+
+    text = _SLOT.sub(value, phrase.text)
+    said.facts |= (phrase.needs | {name for name in phrase.blanks if name in scene.slots}) & FACTS
+    said.text += text + "\n"
+    return text
