@@ -6,14 +6,20 @@ from datetime import date
 from coach.brief import Brief, Person, Tone
 from coach.resources import load_yaml, resource
 from coach.writing import wording
-from coach.writing.addressing import call, company_name, own_name
-from coach.writing.calendar import business_days_between, season_line_key
+from coach.writing.addressing import call, company_name, own_name, same_firm
+from coach.writing.calendar import business_days_between, season, season_line_key
 
 __all__ = ["facts_ja"]
 
 MY_NAME, MY_COMPANY = "【自分の名前】", "【自分の会社名】"
 _LATE_DAYS = 2  # thanks are due the same or the next business day
 _SHORT_REASON = 18
+_LABEL = 18  # a label that still fits into a subject
+# Occasions that tell the other person how things went.
+_TELLING = frozenset(
+    "report_back thanks_introduction reconnect season_greeting farewell apologise_late apologise_over_asking "
+    "thanks_meal".split()
+)
 
 
 def facts_ja(brief: Brief, today: date, tone: Tone, channel: str, pick: wording.Pick) -> dict[str, str]:
@@ -22,7 +28,7 @@ def facts_ja(brief: Brief, today: date, tone: Tone, channel: str, pick: wording.
         **_people(brief, tone, channel),
         **_meeting(brief, today, tone),
         **_matter(brief, tone, pick),
-        **_season(today),
+        **_season(brief, today),
     }
     return {name: value for name, value in slots.items() if value}
 
@@ -51,6 +57,9 @@ def _people(brief: Brief, tone: Tone, channel: str) -> dict[str, str | None]:
         "me_firm": company,
         "named": "1" if named else None,
         "introducer": own_name(brief.introducer, sender, tone, channel),
+        "own_firm": company,
+        "third_own": "1" if third and third.startswith("弊社の") else None,
+        "introducer_own": "1" if same_firm(brief.introducer, sender) else None,
         "third": f"{third_firm}の{third}" if third and third_firm and "弊社" not in third else third,
         "third_name": third,
         "third_role": _role_of(brief.third),
@@ -67,36 +76,108 @@ def _meeting(brief: Brief, today: date, tone: Tone) -> dict[str, str | None]:
     where = wording.plain(brief.met_where, tone) if brief.met_where else ""
     where = re.sub(r"(?:にて|で)$", "", where)
     late = bool(brief.met_when and brief.met_when.day and business_days_between(brief.met_when.day, today) > _LATE_DAYS)
-    met = f"{when}の{where}" if when and where and when not in where else where
+    joint = "に" if re.search(r"(?<!この)前$|以前|昔|年$", when) else "の"
+    met = f"{when}{joint}{where}" if when and where and when not in where else where
     return {
         "met": met or None,
         "met_event": where or None,
         "met_day": when if when and not where else None,
         "met_any": "1" if when or where else None,
         "late": "1" if late else None,
+        "seen": "1" if wording.listed("seen", where) else None,
+        "read": "1" if wording.listed("read", where) else None,
     }
 
 
 def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]:
     topics = [wording.topic(each, tone) for each in brief.topics[:2]]
-    joined = "と".join(topics) if all(wording.is_nominal(each) for each in topics) else (topics[0] if topics else "")
+    nominal = all(wording.is_nominal(each) for each in topics)
+    joined = "と".join(topics) if nominal else (topics[0] if topics else "")
     reason = wording.polite_reason(brief.reason, tone) if brief.reason else None
-    plea = None
-    if brief.ask:
-        plea = wording.request(brief.ask.words, tone, brief.ask.what, brief.ask.minutes, pick)
+    given = brief.given or ""
     return {
-        "topic": joined or None,
+        "topic": joined if joined and nominal else None,
         "talk": wording.talk(joined, tone) if joined else None,
-        "given": wording.thanks_for(brief.given, tone) if brief.given else None,
-        "thing": wording.plain(brief.given, tone) if brief.given and wording.is_nominal(brief.given) else None,
-        "plea": plea,
+        "topic_talked": "1" if joined and brief.event else None,
+        "given": wording.thanks_for(given, tone) if given else None,
+        "treated": "1" if wording.listed("treated", given) else None,
         "reason": reason,
         "reason_short": "1" if reason and len(reason) <= _SHORT_REASON else None,
-        "deadline": wording.plain(brief.deadline.words, tone) if brief.deadline else None,
-        "event": wording.plain(brief.event, tone) if brief.event else None,
-        "purpose": brief.purpose,
+        "reason_state": "1" if reason and reason.endswith(("ており", "でおり")) else None,
+        "deadline": re.sub(r"(?:で|に|まで|をもって)$", "", wording.plain(brief.deadline.words, tone))
+        if brief.deadline
+        else None,
+        **_wish(brief, tone, pick),
+        **_happening(brief, tone, joined),
+        **_news(brief, tone, joined if not nominal else None),
         **_offer(brief, tone),
     }
+
+
+def _wish(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]:
+    """The request, and whom it is about when it is an introduction."""
+    words = brief.ask.words if brief.ask else ""
+    wanted = re.match(r"(.+?)(?:さん|様|氏)?(?:を|の|に|と)(?:ご)?(?:紹介|つな|繋|引き合わせ)", words)
+    person = brief.third
+    kind = "の".join(filter(None, (company_name(person.company), person.department, person.role)))
+    whom = call(person, tone, "email") if person.name else (f"{kind}の方" if kind else None)
+    whom = whom or (wording.plain(wanted.group(1), tone) if wanted else None)
+    if not words and brief.occasion == "ask_introduction":
+        words = f"{whom or '【紹介してほしい方】'}を紹介してほしい"
+    if not words and brief.occasion == "ask_meeting":
+        words = "話を聞きたい"
+    minutes = brief.ask.minutes if brief.ask else None
+    kind_of_ask = brief.ask.what if brief.ask else "meeting"
+    plea = wording.request(words, tone, kind_of_ask, minutes, pick) if words else None
+    return {
+        "plea": plea.replace("「紹介してほしい方」", "【紹介してほしい方】") if plea else None,
+        "minutes": str(minutes) if minutes else None,
+        "online": "1" if wording.listed("online", words) else None,
+        "third_any": whom,
+        "third_kind": "1" if not person.name else None,
+        "third_label": whom if whom and len(whom) <= _LABEL else None,
+    }
+
+
+def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
+    """The event or the matter a message is about, and an achievement to congratulate on."""
+    event, details = _event(brief.event, tone) if brief.event else (None, None)
+    matter = event or (topic if topic and wording.is_nominal(topic) else None)
+    if matter is None and brief.ask:
+        matter = wording.matter_of(brief.ask.words, tone)
+    feat = brief.event or (brief.topics[0] if brief.topics else None)
+    honoured = wording.congratulated(feat, tone) if feat and brief.occasion == "congratulate" else None
+    short = re.sub(r"^.*(?:開く|開催する|行う|やる)|^.*\d+日?(?:\(.\)|([^)]*))?(?:に|の)?|[((].*$", "", event or "")
+    return {
+        "event": event,
+        "event_details": details,
+        "event_dated": "1" if re.search(r"[\d0-9]|曜", brief.event or "") else None,
+        "event_short": short if 2 <= len(short) <= _LABEL else None,
+        "matter": matter,
+        "feat": feat,
+        "feat_honoured": honoured,
+        "feat_move": "1" if feat and wording.listed("moves_of_place", feat) else None,
+    }
+
+
+def _event(words: str, tone: Tone) -> tuple[str, str | None]:
+    """The event's name as a noun phrase, and its date and place when they stand beside it."""
+    text = wording.without_event_tail(wording.plain(words, tone))
+    pieces = [piece.strip() for piece in re.split(r"[、,]\s*|\s{1,}", text) if piece.strip()]
+    names = [piece for piece in pieces if not re.search(r"[\d0-9]|曜", piece) and wording.listed("events", piece)]
+    if len(pieces) > 1 and len(names) == 1:
+        rest = " ".join(piece for piece in pieces if piece != names[0])
+        return names[0], f"日時・場所:{rest}"
+    return text, None
+
+
+def _news(brief: Brief, tone: Tone, told: str | None) -> dict[str, str | None]:
+    """What came of it: the user's own account as a polite statement."""
+    words = brief.history or told
+    if brief.occasion not in _TELLING or not words:
+        return {}
+    said = wording.polite(words, tone)
+    return {"news": said, "news_future": "1" if said.endswith("ます") else None}
 
 
 def _offer(brief: Brief, tone: Tone) -> dict[str, str | None]:
@@ -113,6 +194,15 @@ def _offer(brief: Brief, tone: Tone) -> dict[str, str | None]:
     return {"offered": said, kind: "1"}
 
 
-def _season(today: date) -> dict[str, str | None]:
+def _season(brief: Brief, today: date) -> dict[str, str | None]:
     lines = load_yaml(resource("prompts", "messages", "ja", "season.yaml"))[season_line_key(today)]
-    return {"season_care": lines["care"], "season_care_close": lines["care_close"], "season_open": lines["open"]}
+    now = wording.named_season(brief.text) or season(today)
+    return {
+        "season_care": lines["care"],
+        "season_care_close": lines["care_close"],
+        "season_open": lines["open"],
+        now: "1",
+        "hot": "1" if now in ("summer", "late_summer") else None,
+        "set_season": "1" if now in ("summer", "late_summer", "year_end", "new_year") else None,
+        "set_year": "1" if now in ("year_end", "new_year") else None,
+    }

@@ -19,10 +19,11 @@ from coach.resources import load_yaml, resource
 __all__ = ["Deck", "Phrase", "Said", "Scene", "deck", "fill", "fresh_pick"]
 
 _SLOT = re.compile(r"\{(\w+)(?:\|([^}]+))?\}")
-_KEYS = {"t", "tone", "ch", "stage", "if", "unless", "last"}
+_REGISTER = {"c": "close", "p": "polite", "f": "formal"}  # r: pf = polite or formal
+_KEYS = {"t", "r", "tone", "ch", "stage", "if", "unless", "last"}
 # What counts as saying something: repeating one of these reads badly, so it is said once.
 FACTS = frozenset(
-    "met met_at topic talk given thing offered ask reason event deadline introducer third news plea history".split()
+    "met met_day topic talk given offered reason event matter feat feat_honoured deadline introducer third news plea".split()
 )
 _NEW, _AGAIN, _BLANK, _ECHO, _LAST = 4, -6, -3, -3, -20
 
@@ -87,7 +88,7 @@ def _phrase(raw: Any, where: str) -> Phrase:
         text=entry["t"].strip(),
         needs=frozenset(name for name, label in slots if not label),
         blanks=frozenset(name for name, label in slots if label),
-        tones=_set(entry.get("tone")),
+        tones=_set(entry.get("tone")) | {_REGISTER[letter] for letter in entry.get("r", "")},
         channels=_set(entry.get("ch")),
         stages=_set(entry.get("stage")),
         given=_set(entry.get("if")),

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Act", "last_act", "masu", "te"]
+__all__ = ["Act", "honoured_past", "last_act", "masu", "te"]
 
 _I_ROW = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 _TE = dict(
     zip("うくぐすつぬぶむる", ("って", "いて", "いで", "して", "って", "んで", "んで", "んで", "って"), strict=True)
 )
+_A_ROW = dict(zip("うくぐすつぬぶむる", "わかがさたなばまら", strict=True))
 _IRREGULAR_MASU = {"する": "し", "来る": "来", "くる": "き", "くださる": "ください", "おっしゃる": "おっしゃい"}
 _IRREGULAR_TE = {"する": "して", "来る": "来て", "くる": "きて", "行く": "行って", "いく": "いって"}
 
@@ -84,3 +85,14 @@ def te(verb: str, conjugation: str) -> str:
     if conjugation.startswith("五段"):
         return verb[:-1] + _TE.get(verb[-1], "て")
     return verb[:-1] + "て"
+
+
+def honoured_past(verb: str, conjugation: str) -> str:
+    """Past form that raises the one who acts: 出す → 出された, 始める → 始められた."""
+    if verb.endswith("する"):
+        return verb.removesuffix("する") + "された"
+    if verb in ("来る", "くる"):
+        return "来られた"
+    if conjugation.startswith("五段"):
+        return f"{verb[:-1]}{_A_ROW.get(verb[-1], '')}れた"
+    return f"{verb[:-1]}られた"

@@ -12,9 +12,25 @@ from typing import Any
 from coach.brief import Tone
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml, resource
-from coach.writing.verbs import Act, last_act, masu, te
+from coach.writing.verbs import Act, honoured_past, last_act, masu, te
 
-__all__ = ["Pick", "offer", "plain", "polite_reason", "request", "talk", "thanks_for", "topic"]
+__all__ = [
+    "Pick",
+    "congratulated",
+    "is_nominal",
+    "listed",
+    "matter_of",
+    "named_season",
+    "offer",
+    "plain",
+    "polite",
+    "polite_reason",
+    "request",
+    "talk",
+    "thanks_for",
+    "topic",
+    "without_event_tail",
+]
 
 Pick = Callable[[Sequence[str], str], str]
 _END = " 　、。,.!?!?…"
@@ -293,3 +309,94 @@ def polite_reason(words: str, tone: Tone) -> str:
     if is_nominal(text.removesuffix("だ")):
         return f"{text.removesuffix('だ')}のため"
     return f"{text}ため"
+
+
+def listed(name: str, text: str) -> bool:
+    """Whether the text holds one of the words of a list of the data."""
+    return any(word in text for word in _words()[name])
+
+
+def matter_of(words: str, tone: Tone) -> str | None:
+    """What a wish was about, as a noun phrase: 「来月見学させてもらいたい」 → 「見学」; nothing when it is no noun."""
+    core, _ = _core(_split_heads(plain(words, tone))[1], tone, "")
+    for tail, instead in (("の機会を", ""), ("をご紹介", "のご紹介"), ("する機会を", ""), ("するお時間を", "")):
+        if core.endswith(tail):
+            found = core.removesuffix(tail) + instead
+            return found if is_nominal(found) and "を" not in found else None
+    return core if core in ("ご紹介", "お食事") else None
+
+
+def polite(words: str, tone: Tone) -> str:
+    """A plain statement with its polite ending, without full stop: 「契約できた」 → 「契約できました」."""
+    text = re.sub(r"^(?:おかげさまで|お陰様で|おかげで|お陰で|無事に?、?(?=無事))、?", "", plain(words, tone))
+    if re.search(r"(?:ます|ました|です|でした|ません|ございます)$", text):
+        return text
+    text = re.sub(r"(?:んだ|のだ|だ|よ|ね|こと)$", "", text) or text
+    found = tokens_of_line(text[-120:])
+    head = text[: max(0, len(text) - 120)]
+    if not found:
+        return text
+    last = found[-1]
+    if is_nominal(text):
+        return f"{text}です"
+    if last.surface() in ("た", "だ") and len(found) > 1:
+        return head + _past(found)
+    if last.part_of_speech()[0] == "動詞":
+        before = "".join(each.surface() for each in found[:-1])
+        humble = _words()["offered_acts"].get(last.dictionary_form())
+        if humble:
+            return f"{head}{before}{humble if tone != 'close' else humble.replace('いたします', 'します')}"
+        return f"{head}{before}{masu(last.dictionary_form(), last.part_of_speech()[4])}ます"
+    return f"{text}です"
+
+
+def _past(found: Sequence[Any]) -> str:
+    """Polite past: 決まった → 決まりました, 良かった → 良かったです, 部長だった → 部長でした."""
+    verb, before = found[-2], "".join(each.surface() for each in found[:-2])
+    kind = verb.part_of_speech()
+    if verb.surface() == "だっ":
+        return f"{before}でした"
+    if kind[0] == "動詞" or (kind[0] == "助動詞" and verb.dictionary_form() in ("れる", "られる", "せる", "させる")):
+        return f"{before}{masu(verb.dictionary_form(), kind[4])}ました"
+    if kind[0] == "助動詞" and verb.surface() == "なかっ":
+        return f"{before}ませんでした" if _is_masu_stem(found[:-2]) else f"{before}なかったです"
+    return f"{before}{verb.surface()}{found[-1].surface()}です"
+
+
+def _is_masu_stem(found: Sequence[Any]) -> bool:
+    return bool(found) and found[-1].part_of_speech()[5].startswith("連用形")
+
+
+def congratulated(words: str, tone: Tone) -> str:
+    """An achievement, raised: 「部長に昇進した」 → 「部長へのご昇進」, 「本を出した」 → 「本を出されたとのこと」."""
+    text = re.sub(r"(?:こと|の件|お祝い|のお祝い|という知らせ|の知らせ)$", "", plain(words, tone))
+    whole, text = text, re.sub(r"(?:した|しました|された|されました|する|なさった)$", "", text)
+    for feat in _words()["feats"]:
+        if text.endswith(feat):
+            before = text.removesuffix(feat).removesuffix("ご")
+            before = re.sub(r"に$", "への", before)
+            before = re.sub(r"を$", "の", before)
+            if before and before[-1] not in "のへ" and feat in _words()["moves_of_place"]:
+                before += "への"
+            return f"{before}ご{feat}"
+    if is_nominal(whole):
+        return whole
+    act = last_act(tokens_of_line(whole))
+    if act is None:
+        return whole
+    if act.verb == "なる":
+        return f"{act.before}なられたとのこと"
+    return f"{act.before}{honoured_past(act.verb, act.conjugation)}とのこと"
+
+
+def named_season(text: str) -> str | None:
+    """The season a request names itself (年末, 年賀, 暑中, 残暑)."""
+    for name, signs in _words()["seasons"].items():
+        if any(sign in text for sign in signs):
+            return str(name)
+    return None
+
+
+def without_event_tail(text: str) -> str:
+    """An event as a noun phrase: 「採用勉強会を開く」 → 「採用勉強会」."""
+    return re.sub(_words()["event_tails"], "", text).rstrip(_END) or text

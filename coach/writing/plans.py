@@ -1,0 +1,153 @@
+"""A plan from purpose to review date: the user's own words first, then what the guides say for this field and person."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from coach.answer import Action, Plan
+from coach.resources import load_yaml, resource
+from coach.section import Section
+from coach.writing.calendar import next_business_day
+from coach.writing.request import Request
+from coach.writing.selection import strip_marks
+
+__all__ = ["build_plan", "minutes_of"]
+
+_MINUTES = re.compile(r"[（(]\s*(\d+)\s*(?:分|min|minutes)")
+_BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
+_MOST = 3  # targets, places and gives a plan names; more is a list nobody works through
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = load_yaml(resource("prompts", "goal", "plan.yaml"))
+    return data
+
+
+def build_plan(request: Request) -> Plan:
+    """Make the plan for a ``goal`` or ``approach`` request."""
+    brief, data = request.brief, _data()
+    words = data["purposes"].get(brief.purpose or "general", data["purposes"]["general"])[request.language]
+    minutes = brief.minutes_per_week or _situation_minutes(request) or int(data["minutes_per_week"])
+    people = next(row["count"] for row in data["people"] if minutes < row["below"])
+    field = _field(request)
+    review = request.today + timedelta(weeks=data["weeks"])
+    return Plan(
+        purpose=words["purpose"],
+        goal=_goal(words["goal"].format(people=people), review, request),
+        targets=[words["target"].format(industry=field), *_bold(request, "people")][:_MOST],
+        places=_places(request)[:_MOST],
+        actions=_actions(request, minutes),
+        gives=_gives(request)[:_MOST],
+        minutes_per_week=minutes,
+        review_on=review.isoformat(),
+    )
+
+
+def minutes_of(step: str) -> int | None:
+    """The minutes a step names in brackets."""
+    match = _MINUTES.search(step)
+    return int(match.group(1)) if match else None
+
+
+def day_words(day: date, language: str) -> str:
+    """A day as people write it: 11月24日(火), Tue 24 Nov."""
+    if language == "ja":
+        return f"{day.month}月{day.day}日({'月火水木金土日'[day.weekday()]})"
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _goal(goal: str, review: date, request: Request) -> str:
+    day = day_words(review, request.language)
+    return f"{day}までに、{goal}" if request.language == "ja" else f"By {day}, {goal}"
+
+
+def _field(request: Request) -> str:
+    if request.brief.industry:
+        industries = load_yaml(resource("knowledge", "industries.yaml"))
+        return str(industries[request.brief.industry]["names"][request.language])
+    return str(_data()["any_industry"][request.language])
+
+
+def _situation_minutes(request: Request) -> int | None:
+    people = load_yaml(resource("knowledge", "situations.yaml"))
+    found = [people[one].get("minutes_per_week") for one in request.brief.situation if one in people]
+    return min((int(minutes) for minutes in found if minutes), default=None)
+
+
+def _bold(request: Request, role: str) -> list[str]:
+    """The bold phrases of the industry guide's section with this role."""
+    return [
+        match.group(1).strip()
+        for section in request.industry
+        if section.role == role
+        for match in _BOLD.finditer("\n".join(item for part in section.parts for item in part.items))
+    ]
+
+
+def _places(request: Request) -> list[str]:
+    if places := _bold(request, "places"):
+        return places
+    return [
+        strip_marks(item)
+        for section in request.topical
+        if section.topic == "going-out"
+        for part in section.parts
+        if part.role == "steps"
+        for item in part.items
+    ]
+
+
+def _gives(request: Request) -> list[str]:
+    people = load_yaml(resource("knowledge", "situations.yaml"))
+    own = [
+        idea["give"]
+        for situation in [*request.brief.situation, "anyone"]
+        for idea in people.get(situation, {}).get("gives", {}).get(request.language, [])
+    ]
+    theirs = _bold(request, "gives")
+    return [theirs[0], *own[:1], *theirs[1:], *own[1:]] if theirs else own
+
+
+def _actions(request: Request, minutes: int) -> list[Action]:
+    day, actions, used = request.today, [], set[str]()
+    days = _data()["days"]
+    for topics, wait in zip(_data()["steps"]["approach" if request.kind == "approach" else "goal"], days, strict=True):
+        step = _step(request, topics, used)
+        if step is None:
+            continue
+        used.add(step)
+        day = _business_days_after(request.today, wait)
+        needed = min(minutes_of(step) or int(_data()["fallback_minutes"]), minutes)
+        actions.append(Action(what=strip_marks(step), when=day_words(day, request.language), minutes=needed))
+    return actions
+
+
+def _step(request: Request, topics: list[str], used: set[str]) -> str | None:
+    """The first unused step of the first topic that has one; steps that name their minutes come first."""
+    for topic in topics:
+        for section in _sections(request, topic):
+            steps = [
+                item
+                for part in section.parts
+                if part.role in ("this_week", "steps")
+                for item in (part.items or (part.text,))
+                if item not in used
+            ]
+            if steps:
+                return next((step for step in steps if minutes_of(step)), steps[0])
+    return None
+
+
+def _sections(request: Request, topic: str) -> list[Section]:
+    if topic == "industry-opening":
+        return [section for section in request.industry if section.role == "opening"]
+    found = [hit.section for hit in request.hits if hit.section.topic == topic and hit.section.industry is None]
+    return [*found, *[section for section in request.topical if section.topic == topic]]
+
+
+def _business_days_after(day: date, count: int) -> date:
+    for _ in range(count):
+        day = next_business_day(day)
+    return day
