@@ -1,4 +1,4 @@
-"""Names with the honorific Japanese gives them: 様 after people, 御中 after organisations, titles where mail puts them."""
+"""Names with the honorific Japanese gives them: 様 after people, 御中 after organisations, titles in their place."""
 
 import re
 from functools import cache
@@ -79,9 +79,7 @@ def address_lines(person: Person, tone: Tone, unknown: str) -> list[str]:
     """The lines above a mail: firm, then 部署 役職 名前様; an organisation gets 御中."""
     company = company_name(person.company)
     if person.is_organisation:
-        return [
-            f"{company_name(person.name) or company or unknown}{' ' + person.department if person.department else ''} 御中"
-        ]
+        return [" ".join(filter(None, (company_name(person.name) or company or unknown, person.department, "御中")))]
     name = _clean(person.name)
     if name is None and person.role:
         return [

@@ -53,7 +53,7 @@ def day_words(day: date, today: date, language: str = "ja") -> str:
 
 
 def season(day: date) -> str:
-    """The season for a greeting: ``new_year``, ``spring``, ``rain``, ``summer``, ``late_summer``, ``autumn``, ``winter``, ``year_end``."""
+    """The season for a greeting: new_year, winter, spring, rain, summer, late_summer, autumn or year_end."""
     key = (day.month, day.day)
     bounds = (
         ((1, 15), "new_year"),

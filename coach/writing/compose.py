@@ -1,5 +1,6 @@
 """From chosen phrases to a message: the moves in their order, the form of the channel, the length asked for."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from coach.answer import Language
@@ -55,7 +56,7 @@ def _wanted(move: str, brief: Brief) -> str | None:
 
 
 def _parts(
-    brief: Brief, scene: Scene, cards: Deck, said: Said, skip: frozenset[str] = frozenset()
+    brief: Brief, scene: Scene, cards: Deck, said: Said, language: Language, skip: frozenset[str] = frozenset()
 ) -> Iterator[list[str]]:
     channel = scene.channel if scene.channel in cards.flow else "chat"
     for paragraph in cards.flow[channel]:
@@ -66,16 +67,33 @@ def _parts(
                 continue
             phrase = choose(cards.moves.get(move, ()), scene, said, move)
             if phrase is not None:
-                texts.append(fill(phrase, scene, said))
+                text = fill(phrase, scene, said)
+                texts.append(_capital(text, texts) if language == "en" else text)
         if texts:
             yield texts
 
 
+def _capital(text: str, before: list[str]) -> str:
+    """A capital at the start of a sentence, except after "Hi Sarah,"."""
+    if before and before[-1].endswith(","):
+        return text
+    return re.sub(r"^\W*[a-z]", lambda match: match.group().upper(), text)
+
+
 def _mail(brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Voice | None) -> str:
     said = Said()
-    parts = list(_parts(brief, scene, cards, said))
+    parts = list(_parts(brief, scene, cards, said, language))
+    if language == "en":
+        return _english_mail(parts, scene, cards, said)
     head = "\n".join(address_lines(brief.recipient, scene.tone, scene.bracket.format("お名前")))
     return f"{head}\n\n{paragraphs(parts)}\n\n{_signature(scene)}"
+
+
+def _english_mail(parts: list[list[str]], scene: Scene, cards: Deck, said: Said) -> str:
+    signoff = choose(cards.moves["signoff"], scene, said, "signoff")
+    closing = fill(signoff, scene, said) if signoff else "Best regards,"
+    blocks = [" ".join(part) for part in parts]
+    return "\n\n".join([*blocks, f"{closing}\n{scene.slots['signature']}"])
 
 
 def _signature(scene: Scene) -> str:
@@ -84,7 +102,7 @@ def _signature(scene: Scene) -> str:
 
 
 def _note(brief: Brief, scene: Scene, cards: Deck, language: Language, skip: frozenset[str] = frozenset()) -> str:
-    parts = list(_parts(brief, scene, cards, Said(), skip))
+    parts = list(_parts(brief, scene, cards, Said(), language, skip))
     return _joined(parts, scene, language)
 
 

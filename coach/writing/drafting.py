@@ -14,6 +14,7 @@ from coach.brief import Brief, Person, Tone, Voice
 from coach.writing import channels, notes
 from coach.writing.addressing import is_high
 from coach.writing.compose import compose
+from coach.writing.crossing import crossed
 from coach.writing.facts import facts
 from coach.writing.phrases import Deck, Scene, deck, fresh_pick
 
@@ -57,7 +58,8 @@ def draft(
         sender_name: the user's name from the settings, when the Brief has none.
         sender_company: the user's firm from the settings, when the Brief has none.
     """
-    brief = _signed(brief, sender_name, sender_company)
+    asked = _signed(brief, sender_name, sender_company)
+    brief = crossed(asked, _language(asked))
     message = _message(brief, today, linkedin_limit, voice)
     also: tuple[Message, ...] = ()
     if brief.occasion == "make_introduction" and brief.third.name and brief.recipient.name:
@@ -66,8 +68,8 @@ def draft(
     known = _known(brief, today)
     return Drafted(
         message=message,
-        questions=notes.questions(brief, known),
-        notes=notes.notes(brief, message, today, linkedin_limit),
+        questions=notes.questions(asked, known),
+        notes=notes.notes(asked, message, _stage(brief, _cards(brief)), today, linkedin_limit),
         also=also,
     )
 
@@ -80,6 +82,10 @@ def _signed(brief: Brief, name: str | None, company: str | None) -> Brief:
 
 def _language(brief: Brief) -> Language:
     return brief.message_language or brief.language
+
+
+def _cards(brief: Brief) -> Deck:
+    return deck(_language(brief), brief.occasion or _DEFAULT_OCCASION)
 
 
 def _stage(brief: Brief, cards: Deck) -> str:
@@ -99,7 +105,7 @@ def _tone(brief: Brief, stage: str, channel: Channel) -> Tone:
 
 def _scene(brief: Brief, today: date, channel: Channel) -> tuple[Scene, Deck]:
     language = _language(brief)
-    cards = deck(language, brief.occasion or _DEFAULT_OCCASION)
+    cards = _cards(brief)
     stage = _stage(brief, cards)
     tone = _tone(brief, stage, channel)
     seed = f"{brief.text}|{brief.recipient.name}|{brief.warmth}"

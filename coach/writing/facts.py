@@ -4,6 +4,7 @@ from datetime import date
 
 from coach.answer import Language
 from coach.brief import Brief, Tone
+from coach.writing.facts_en import facts_en
 from coach.writing.facts_ja import facts_ja
 from coach.writing.wording import Pick
 
@@ -12,4 +13,6 @@ __all__ = ["facts"]
 
 def facts(brief: Brief, language: Language, today: date, tone: Tone, channel: str, pick: Pick) -> dict[str, str]:
     """Slots and flags from the Brief; what is absent was not said."""
+    if language == "en":
+        return facts_en(brief, today, tone, channel)
     return facts_ja(brief, today, tone, channel, pick)

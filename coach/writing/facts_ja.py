@@ -8,6 +8,7 @@ from coach.resources import load_yaml, resource
 from coach.writing import wording
 from coach.writing.addressing import call, company_name, own_name, same_firm
 from coach.writing.calendar import business_days_between, season, season_line_key
+from coach.writing.crossing import CLOSE, OPEN
 
 __all__ = ["facts_ja"]
 
@@ -123,14 +124,14 @@ def _wish(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]
     whom = call(person, tone, "email") if person.name else (f"{kind}の方" if kind else None)
     whom = whom or (wording.plain(wanted.group(1), tone) if wanted else None)
     if not words and brief.occasion == "ask_introduction":
-        words = f"{whom or '【紹介してほしい方】'}を紹介してほしい"
+        words = f"{whom or OPEN + '紹介してほしい方' + CLOSE}を紹介してほしい"
     if not words and brief.occasion == "ask_meeting":
         words = "話を聞きたい"
     minutes = brief.ask.minutes if brief.ask else None
     kind_of_ask = brief.ask.what if brief.ask else "meeting"
-    plea = wording.request(words, tone, kind_of_ask, minutes, pick) if words else None
+    plea = wording.request(words, tone, kind_of_ask, minutes, pick) if words or brief.ask else None
     return {
-        "plea": plea.replace("「紹介してほしい方」", "【紹介してほしい方】") if plea else None,
+        "plea": plea,
         "minutes": str(minutes) if minutes else None,
         "online": "1" if wording.listed("online", words) else None,
         "third_any": whom,

@@ -1,15 +1,22 @@
 """What to ask back and what to mind before a draft is sent, in the language of the request."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from datetime import date
+from typing import Any
 
 from coach.answer import Message
 from coach.brief import Brief
+from coach.resources import load_yaml, resource
+from coach.writing.calendar import business_days_between, day_words, is_business_day, next_business_day
+from coach.writing.channels import counted, limit
+from coach.writing.crossing import is_japanese
 from coach.writing.phrases import deck
 
 __all__ = ["notes", "questions"]
 
 _MOST_QUESTIONS = 2
+_WAIT = 5  # business days before a reminder is due
+_OPEN = ("【", "[")
 
 
 def questions(brief: Brief, known: Set[str]) -> tuple[str, ...]:
@@ -18,6 +25,49 @@ def questions(brief: Brief, known: Set[str]) -> tuple[str, ...]:
     return tuple(each["ask"] for each in wanted if each["without"] not in known)[:_MOST_QUESTIONS]
 
 
-def notes(brief: Brief, message: Message, today: date, linkedin_limit: int) -> tuple[str, ...]:
-    """Warnings and hints."""
-    return ()
+def notes(brief: Brief, message: Message, stage: str, today: date, linkedin_limit: int) -> tuple[str, ...]:
+    """Warnings and hints, the one that matters most first."""
+    data = load_yaml(resource("prompts", "messages", "notes.yaml"))
+    found = (
+        *_rules(brief, message, stage, linkedin_limit, data),
+        *_timing(brief, message, today),
+        *_names(brief, message),
+    )
+    return tuple(data[name][brief.language].format(**values) for name, values in found)
+
+
+_Found = Iterator[tuple[str, dict[str, Any]]]
+
+
+def _rules(brief: Brief, message: Message, stage: str, linkedin: int, data: dict[str, Any]) -> _Found:
+    if message.channel == "eight" and stage == "stranger":
+        yield "eight_stranger", {}
+    if any(sign in brief.text.lower() for sign in data["advertising_signs"]):
+        yield "advertising", {}
+    most = limit(message.channel, linkedin)
+    if most is not None and counted(message.body) > most:
+        yield "too_long", {"limit": most, "count": counted(message.body)}
+    if brief.occasion == "make_introduction":
+        yield "both_sides" if brief.third.name and brief.recipient.name else "both_sides_one", {}
+    if brief.occasion == "ask_introduction" and stage in ("stranger", "met_once"):
+        yield "heavy_introduction", {}
+
+
+def _timing(brief: Brief, message: Message, today: date) -> _Found:
+    met = brief.met_when.day if brief.met_when else None
+    passed = business_days_between(met, today) if met else None
+    if passed is not None and passed > 2 and brief.occasion in ("thanks_meeting", "thanks_meal"):
+        yield "late_thanks", {}
+    if passed is not None and passed < _WAIT and brief.occasion == "reminder":
+        yield "early_reminder", {"days": passed}
+    if message.channel == "email" and message.language == "ja" and not is_business_day(today):
+        yield "day_off", {"day": day_words(next_business_day(today), today, brief.language)}
+
+
+def _names(brief: Brief, message: Message) -> _Found:
+    if message.language == "en" and is_japanese(brief.recipient.name) and message.recipient:
+        yield "romanised", {"names": message.recipient}
+    if brief.message_language not in (None, brief.language) and any(
+        is_japanese(each) != (message.language == "ja") for each in message.placeholders
+    ):
+        yield "untranslated", {}

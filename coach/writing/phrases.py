@@ -15,6 +15,7 @@ from typing import Any
 from coach.answer import Language
 from coach.errors import CoachError
 from coach.resources import load_yaml, resource
+from coach.writing.crossing import CLOSE, OPEN
 
 __all__ = ["Deck", "Phrase", "Said", "Scene", "deck", "fill", "fresh_pick"]
 
@@ -23,7 +24,8 @@ _REGISTER = {"c": "close", "p": "polite", "f": "formal"}  # r: pf = polite or fo
 _KEYS = {"t", "r", "tone", "ch", "stage", "if", "unless", "last"}
 # What counts as saying something: repeating one of these reads badly, so it is said once.
 FACTS = frozenset(
-    "met met_day topic talk given offered reason event matter feat feat_honoured deadline introducer third news plea".split()
+    "met met_day topic talk given offered reason event matter feat feat_honoured deadline introducer third news "
+    "plea".split()
 )
 _NEW, _AGAIN, _BLANK, _ECHO, _LAST = 4, -6, -3, -3, -20
 
@@ -165,5 +167,6 @@ def fill(phrase: Phrase, scene: Scene, said: Said) -> str:
 
     text = _SLOT.sub(value, phrase.text)
     said.facts |= (phrase.needs | {name for name in phrase.blanks if name in scene.slots}) & FACTS
+    text = text.replace(OPEN, scene.bracket[0]).replace(CLOSE, scene.bracket[-1])
     said.text += text + "\n"
     return text

@@ -1,4 +1,4 @@
-"""A plan from purpose to review date: the user's own words first, then what the guides say for this field and person."""
+"""A plan from purpose to review date: the user's words first, then what the guides say for this field."""
 
 import re
 from datetime import date, timedelta

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from coach.answer import Citation, Idea, Kind, Language, Message, Plan, Review, Vetting
+from coach.answer import Citation, Idea, Kind, Language, Message, Plan, Remark, Review, Vetting
 from coach.brief import Brief
 from coach.section import Hit, Section
 
@@ -24,6 +24,8 @@ class Request:
     industry: tuple[Section, ...] = ()  # the sections of the industry's guide, by role
     topical: tuple[Section, ...] = ()  # sections on the topics that findings, refusals or occasions stand on
     draft: Message | None = None
+    also: tuple[Message, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     review: Review | None = None
     reviewed_text: str | None = None
     vetting: Vetting | None = None

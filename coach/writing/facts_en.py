@@ -1,0 +1,176 @@
+"""What an English message may say: the slots, filled from the Brief alone."""
+
+import re
+from datetime import date
+
+from coach.brief import Brief, Person, Tone
+from coach.resources import load_yaml, resource
+from coach.writing import english
+from coach.writing.calendar import business_days_between, season, season_line_key
+from coach.writing.crossing import CLOSE, OPEN
+
+__all__ = ["called", "facts_en"]
+
+MY_NAME = "[your name]"
+_LATE_DAYS = 3  # a thank-you note reads late after about half a week
+_SHORT = 28  # a place that still fits into a subject line
+_TITLES = re.compile(r"^(?:mr|ms|mrs|mx|dr|prof|professor|sir)\.?$", re.IGNORECASE)
+_TELLING = frozenset(
+    "report_back thanks_introduction reconnect season_greeting farewell apologise_late apologise_over_asking".split()
+)
+
+
+def facts_en(brief: Brief, today: date, tone: Tone, channel: str) -> dict[str, str]:
+    """Slots and flags for the phrases; what the user did not say is absent."""
+    slots = {
+        **_people(brief, tone),
+        **_meeting(brief, today),
+        **_matter(brief, tone),
+        **_season(brief, today),
+    }
+    return {name: value for name, value in slots.items() if value}
+
+
+def called(person: Person, tone: Tone) -> str | None:
+    """How an English message calls a person: Sarah, Ms Miller, Tanaka-san, Dr Ito."""
+    name = english.plain(person.name) if person.name else None
+    if not name:
+        return None
+    if person.is_organisation:
+        return f"{name} team"
+    honorific = (person.honorific or "").strip()
+    if honorific in ("-san", "san", "さん", "様") or name.endswith("-san"):
+        return f"{name.removesuffix('-san').split()[-1]}-san"
+    if honorific in ("-sensei", "sensei", "先生"):
+        return f"{name.split()[-1]}-sensei"
+    if _TITLES.match(honorific):
+        return f"{honorific} {name.split()[-1]}"
+    first, *rest = name.split()
+    if _TITLES.match(first) and rest:
+        return name
+    return name if tone == "formal" else first
+
+
+def _full(person: Person) -> str | None:
+    """A third person with firm or role: "Anna Berg of Nordlog"."""
+    if not person.name:
+        return None
+    name = english.plain(person.name)
+    return f"{name} of {english.plain(person.company)}" if person.company else name
+
+
+def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
+    sender = brief.sender
+    name = english.plain(sender.name) if sender.name else MY_NAME
+    firm = re.sub(r"\s+", " ", sender.company).strip() if sender.company else None
+    return {
+        "to": called(brief.recipient, tone),
+        "to_name": brief.recipient.name,
+        "me": f"{name} from {firm}" if firm else name,
+        "me_full": f"{name} ({firm})" if firm else name,
+        "me_name": name,
+        "named": "1" if sender.name else None,
+        "own_firm": firm,
+        "signature": "\n".join(filter(None, (name, firm))),
+        "introducer": english.plain(brief.introducer.name) if brief.introducer.name else None,
+        "third": _full(brief.third),
+        "third_name": english.plain(brief.third.name) if brief.third.name else None,
+        "work": english.plain(sender.role) if sender.role and " " in sender.role else None,
+    }
+
+
+def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
+    when = english.plain(brief.met_when.words) if brief.met_when else ""
+    where = english.place(brief.met_where) if brief.met_where else ""
+    late = bool(brief.met_when and brief.met_when.day and business_days_between(brief.met_when.day, today) > _LATE_DAYS)
+    met = " ".join(filter(None, (where, when if when and when not in where else ""))) if where else ""
+    bare = re.sub(r"^(?:at|in|on|through|via|over|during)\s", "", where)
+    return {
+        "met": met or None,
+        "met_event": english.to_you(bare) or None,
+        "met_day": when if when and not where else None,
+        "met_any": "1" if when or where else None,
+        "short_met": "1" if met and len(met) <= _SHORT else None,
+        "seen": "1" if where and english.listed("seen", where) else None,
+        "worked": "1" if re.search(r"\b(?:work|project|job|company|office|team)", where) else None,
+        "late": "1" if late else None,
+    }
+
+
+def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
+    topics = [english.topic(each) for each in brief.topics[:2]]
+    topic = " and ".join(topics) or None
+    event = english.plain(brief.event) if brief.event else None
+    given = english.thanks_for(brief.given) if brief.given else None
+    why = english.reason(brief.reason) if brief.reason else None
+    meal = given if given and brief.occasion == "thanks_meal" and english.listed("treated", given) else None
+    feat = brief.event or (brief.topics[0] if brief.topics else None)
+    return {
+        "topic": topic,
+        "given": given,
+        "meal": meal,
+        "treated": "1" if meal else None,
+        "reason": why,
+        "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,
+        "event": event,
+        "event_dated": "1" if event and re.search(r"\d|day\b", event) else None,
+        "matter": event or topic or _wish_matter(brief),
+        "feat": feat,
+        "feat_honoured": english.congratulated(feat) if feat and brief.occasion == "congratulate" else None,
+        "deadline": english.plain(re.sub(r"^(?:on|by|until)\s", "", brief.deadline.words)) if brief.deadline else None,
+        **_wish(brief, tone),
+        **_news(brief),
+        **_offer(brief),
+    }
+
+
+def _wish_matter(brief: Brief) -> str | None:
+    if not brief.ask or not brief.ask.words:
+        return None
+    text = english.plain(brief.ask.words)
+    text = re.sub(r"^an?\s", "the ", text)
+    return english.to_you(text) if re.match(r"(?:an?|the|\d|your|advice|feedback)\b", text) else None
+
+
+def _wish(brief: Brief, tone: Tone) -> dict[str, str | None]:
+    words = english.plain(brief.ask.words) if brief.ask else ""
+    kind = brief.ask.what if brief.ask else "meeting"
+    minutes = brief.ask.minutes if brief.ask else None
+    person = brief.third
+    at = f" at {english.plain(person.company)}" if person.company else ""
+    role = f"{english.plain(person.role)}{at}" if person.role else (f"someone{at}" if at else None)
+    found = re.search(r"(?:introduc\w+ (?:me )?to|introduction to|intro to|connect me (?:with|to)) (.+)", words)
+    whom = _full(person) or (found.group(1) if found else role)
+    if not words and brief.occasion == "ask_introduction":
+        words = f"introduce me to {whom or OPEN + 'whom you would like to meet' + CLOSE}"
+    if words or brief.ask or brief.occasion == "ask_meeting":
+        plea = english.request(words, tone, kind, minutes)
+    else:
+        plea = None
+    return {
+        "plea": plea,
+        "plea_time": "1" if plea and "time" in plea.split(" to ")[0] else None,
+        "minutes": str(minutes) if minutes else None,
+        "third_any": whom,
+        "third_kind": "1" if not person.name else None,
+        "third_label": whom if whom and len(whom) <= _SHORT + 12 else None,
+    }
+
+
+def _news(brief: Brief) -> dict[str, str | None]:
+    if brief.occasion not in _TELLING or not brief.history:
+        return {}
+    return {"news": english.clause(brief.history)}
+
+
+def _offer(brief: Brief) -> dict[str, str | None]:
+    if not brief.offered:
+        return {}
+    kind, said = english.offer(brief.offered)
+    return {"offered": said, f"offer_{kind}": "1"}
+
+
+def _season(brief: Brief, today: date) -> dict[str, str | None]:
+    lines = load_yaml(resource("prompts", "messages", "en", "season.yaml"))[season_line_key(today)]
+    now = english.named_season(brief.text) or season(today)
+    return {"season_care": lines["care"], now: "1", "set_year": "1" if now in ("year_end", "new_year") else None}
