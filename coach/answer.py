@@ -212,6 +212,7 @@ class Review(_Value):
     parts: list[LoadPart] = Field(default_factory=list)
     stage: Stage | None = None
     summary: str = ""
+    text: str | None = None  # what the spans count in, when that is not the text as given (a draft of the coach's own)
 
 
 class Sign(_Value):
@@ -269,6 +270,9 @@ class Answer(_Value):
     problems: list[Problem] = Field(default_factory=list)
     written_by: str
     prompt: str | None = None
+    notices: list[str] = Field(default_factory=list)
+    also: list[Message] = Field(default_factory=list)  # a second message, where both sides are written to
+    sent: str | None = None  # exactly what was sent to a model, names masked; null when nothing left this machine
     timings_ms: dict[str, float] = Field(default_factory=dict)
 
 

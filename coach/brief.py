@@ -112,6 +112,8 @@ class Brief(_Value):
     draft: str | None = None  # a text the user pasted and wants judged or improved
     draft_start: int | None = None  # where it begins in ``text`` (code points)
     history: str | None = None  # what the user says about earlier asks, gives and answers
+    voice: Voice | None = None  # how the user writes, when they gave samples of their own mails
+    scope: float = 1.0  # how much better a kind of ours fits than "nothing a networking coach covers"; below 0: worse
     refusal: str | None = None  # id of a refusal rule, when the request is one the coach declines
 
 

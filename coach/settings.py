@@ -35,6 +35,17 @@ class Settings(BaseSettings):
     sender_name: str | None = None
     sender_company: str | None = None
 
+    def __init__(self, **values: Any) -> None:
+        """Read the environment, with ``values`` on top.
+
+        Raises:
+            SettingsError: a value cannot be used; the sentence names the variable, the value and what was expected.
+        """
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise _refusal(error) from None
+
     @field_validator("home")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -89,19 +100,16 @@ _EXPECTED = {
 }
 
 
-def load_settings(**overrides: Any) -> Settings:
-    """Read the settings.
+def _refusal(error: ValidationError) -> SettingsError:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "settings"
+    if not name.startswith(("COACH_", "OPENAI_")):
+        name = f"COACH_{name.upper()}"
+    expected = _EXPECTED.get(name) or first["msg"].removeprefix("Value error, ")
+    shown = "***" if name.endswith("_KEY") else repr(first.get("input"))
+    return SettingsError(f"{name}={shown} cannot be used: expected {expected}.")
 
-    Raises:
-        SettingsError: a value cannot be used; the sentence names the variable, the value and what was expected.
-    """
-    try:
-        return Settings(**overrides)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "settings"
-        if not name.startswith(("COACH_", "OPENAI_")):
-            name = f"COACH_{name.upper()}"
-        expected = _EXPECTED.get(name) or first["msg"].removeprefix("Value error, ")
-        shown = "***" if name == "OPENAI_API_KEY" else repr(first.get("input"))
-        raise SettingsError(f"{name}={shown} cannot be used: expected {expected}.") from None
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings from the environment; the same as ``Settings(...)``."""
+    return Settings(**overrides)

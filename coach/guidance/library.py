@@ -7,7 +7,7 @@ holds the lock. A stale, missing or damaged cache is rebuilt from the shelf with
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,8 @@ def _progress_on_stderr(done: int, total: int) -> None:
 class Library:
     """The guidance material and the user's own, ready to be searched."""
 
-    def __init__(self, settings: Settings, embedder: Embedder | None) -> None:
-        self._settings, self.embedder = settings, embedder
+    def __init__(self, settings: Settings, embedder: Embedder | None, examples: Sequence[str] = ()) -> None:
+        self._settings, self.embedder, self._examples = settings, embedder, list(examples)
         self._folder = settings.index_home
         self._lock = FileLock(settings.home / "index.lock", thread_local=False)
         self._dirty = settings.home / "index.dirty"
@@ -153,6 +153,7 @@ class Library:
         digest = hashlib.sha256(f"{FORMAT}:{self._embedder_name}".encode())
         for path in sorted(resource("knowledge", "guides").rglob("*.md")):
             digest.update(path.name.encode() + path.read_bytes())
+        digest.update("\n".join(self._examples).encode())
         return digest.hexdigest()[:32]
 
     @property
@@ -284,6 +285,7 @@ class Library:
             passages=self._vectors(shelf, [section.indexed_text for section in sections], "passage"),
             questions=self._vectors(shelf, asks, "query"),
             owners=np.array(owners, dtype=np.int32),
+            examples=self._vectors(shelf, self._examples, "query"),
             lexical=LexicalIndex.build([f"{section.indexed_text}\n{' '.join(section.asks)}" for section in sections]),
         )
         snapshot.save(self._folder)

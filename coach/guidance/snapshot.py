@@ -30,7 +30,10 @@ class DamagedSnapshot(Exception):  # noqa: N818 - a state to recover from, never
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Passages with their vectors (n, d), their questions' vectors (m, d) and owners (m,), and the word indexes."""
+    """Passages with their vectors (n, d), their questions' vectors (m, d) and owners (m,), and the word indexes.
+
+    ``examples`` are the vectors (e, d) of the labelled utterances that requests are compared with.
+    """
 
     fingerprint: str
     revision: int
@@ -39,6 +42,7 @@ class Snapshot:
     passages: Vectors
     questions: Vectors
     owners: NDArray[np.int32]
+    examples: Vectors
     lexical: LexicalIndex
 
     def save(self, folder: Path) -> None:
@@ -49,7 +53,7 @@ class Snapshot:
         (target / "sections.json").write_text(
             json.dumps([_plain(section) for section in self.sections], ensure_ascii=False), encoding="utf-8"
         )
-        for part in ("passages", "questions", "owners"):
+        for part in ("passages", "questions", "owners", "examples"):
             np.save(target / f"{part}.npy", getattr(self, part))
         self.lexical.save(target)
         manifest = {
@@ -83,7 +87,7 @@ class Snapshot:
             ):
                 raise DamagedSnapshot("the files are not those that were written")
             sections = [_section(row) for row in json.loads((target / "sections.json").read_text(encoding="utf-8"))]
-            arrays = {part: np.load(target / f"{part}.npy") for part in ("passages", "questions", "owners")}
+            arrays = {part: np.load(target / f"{part}.npy") for part in ("passages", "questions", "owners", "examples")}
             lexical = LexicalIndex.load(target, len(sections))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedSnapshot(str(error)) from error

@@ -1,0 +1,40 @@
+"""The only place where the parts meet."""
+
+from coach import understanding
+from coach.coach import Coach
+from coach.guidance.embedding import make_embedder
+from coach.guidance.library import Library
+from coach.settings import Settings, load_settings
+from coach.writing.composer import Composer
+from coach.writing.request import Writer
+
+__all__ = ["open_coach"]
+
+
+def open_coach(settings: Settings | None = None, *, once: bool = False) -> Coach:
+    """Open a coach on the user's data folder.
+
+    Args:
+        settings: where things are and which model to use; read from the environment when absent.
+        once: for a single request: read the index without opening the vector store, which takes most of a second.
+
+    Raises:
+        SettingsError: a setting cannot be used.
+        StoreError: the data folder, the database or the index cannot be used.
+    """
+    settings = settings or load_settings()
+    embedder = make_embedder(settings)
+    library = Library(settings, embedder, [example.text for example in understanding.examples()])
+    searcher = library.open(own=not once)
+    vectors = searcher.snapshot.examples
+    head = understanding.train(vectors) if len(vectors) else None
+    composer = Composer()
+    return Coach(settings, library, head, composer, _writer(settings, composer))
+
+
+def _writer(settings: Settings, composer: Composer) -> Writer:
+    if not settings.has_model:
+        return composer
+    from coach.writing.model import ModelWriter
+
+    return ModelWriter(settings, composer)

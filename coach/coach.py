@@ -1,0 +1,398 @@
+"""The coach: one way from a text to a checked answer.
+
+text -> Brief -> passages -> writer -> checks and review -> Answer. No vendor package is imported here.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from coach import asking, understanding, vetting
+from coach.answer import (
+    Answer,
+    IngestReport,
+    Kind,
+    Language,
+    Message,
+    Passage,
+    Problem,
+    Remark,
+    Review,
+    Stage,
+    Vetting,
+)
+from coach.brief import Brief
+from coach.conversation import Conversation
+from coach.guidance.library import Library
+from coach.guidance.scope import covers
+from coach.guidance.search import Ranking, Source
+from coach.handover import Handover
+from coach.resources import load_yaml, resource
+from coach.section import Section
+from coach.settings import Settings
+from coach.writing import checks, critique, drafting, keigo
+from coach.writing.request import Request, Writer, Written
+
+__all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece"]
+
+_HITS = 8
+_DRAFTING: tuple[Kind, ...] = ("outreach", "follow_up")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The passages the answer will stand on, as soon as they are found."""
+
+    passages: list[Passage]
+    type: Literal["sources"] = "sources"
+
+
+@dataclass(frozen=True)
+class TextPiece:
+    """A piece of the text as it is written, before the checks."""
+
+    text: str
+    type: Literal["text"] = "text"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The checked answer; its text replaces what was streamed."""
+
+    answer: Answer
+    type: Literal["answer"] = "answer"
+
+
+Event = Sources | TextPiece | Answered
+
+
+class Coach:
+    """Answers, drafts and checks. Made by :func:`coach.build.open_coach`; use it as a context manager."""
+
+    def __init__(
+        self, settings: Settings, library: Library, head: understanding.Head | None, composer: Writer, writer: Writer
+    ) -> None:
+        self.settings, self.library = settings, library
+        self._head, self._composer, self._writer = head, composer, writer
+
+    def __enter__(self) -> "Coach":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index and its lock."""
+        self.library.close()
+
+    def ask(
+        self,
+        text: str,
+        kind: Kind | None = None,
+        contact: str | None = None,
+        language: str = "auto",
+        conversation: Conversation | None = None,
+    ) -> Answer:
+        """Answer one request.
+
+        Args:
+            text: the user's words, with or without a pasted mail (1 to 100,000 characters).
+            kind: what is asked, when the caller knows; else it is read from the text.
+            contact: a contact's name; there is no book of contacts yet, and the answer says so.
+            language: ``ja``, ``en`` or ``auto``.
+            conversation: the turns before, for follow-ups such as "shorter"; the new turn is added to it.
+
+        Raises:
+            InputError: there is nothing to work with in the text.
+        """
+        *_, last = self.stream(text, kind, contact, language, conversation)
+        assert isinstance(last, Answered)  # noqa: S101 - the stream always ends with the answer
+        return last.answer
+
+    def stream(
+        self,
+        text: str,
+        kind: Kind | None = None,
+        contact: str | None = None,
+        language: str = "auto",
+        conversation: Conversation | None = None,
+    ) -> Iterator[Event]:
+        """The same as :meth:`ask`, as it happens: sources, pieces of text, then the checked answer."""
+        clock = _Clock()
+        brief, query = self._read(text, kind, self._language(language), conversation)
+        vector = self._embed([query])[0] if self.library.embedder else None
+        clock.lap("understand")
+        ranking = self.library.searcher.rank(query, vector, language=brief.language)
+        request = self._request(text, brief, ranking, conversation)
+        clock.lap("retrieve")
+        yield Sources([hit.section.passage(hit.score) for hit in request.hits[:5]])
+        handover = Handover(lambda on_text: self._writer_for(request).write(request, on_text))
+        for piece in handover.pieces():
+            yield TextPiece(piece)
+        clock.lap("write")
+        answer = self._answer(request, handover.result(), contact)
+        answer = answer.model_copy(update={"timings_ms": clock.laps()})
+        if conversation is not None:
+            conversation.add(brief, answer)
+        yield Answered(answer)
+
+    def check(
+        self,
+        text: str,
+        stage: Stage | None = None,
+        history: str | None = None,
+        contact: str | None = None,
+        language: str = "auto",
+    ) -> Review:
+        """Check a draft for over-asking; needs no model and no index."""
+        return asking.check(text, stage=stage, history=history, language=self._language(language))
+
+    def critique(self, text: str, language: str = "auto", stage: Stage | None = None) -> list[Remark]:
+        """Remarks on form and keigo of the user's own draft."""
+        spoken = self._language(language)
+        if spoken == "auto":
+            spoken = "ja" if understanding.detect_language(text) == "ja" else "en"
+        return critique.critique(text, language=spoken, stage=stage)
+
+    def search(self, query: str, k: int = 5, source: Source = "all") -> list[Passage]:
+        """Search the material; best first."""
+        query = understanding.clean(query)
+        vector = self._embed([query])[0] if self.library.embedder else None
+        language: Language = "ja" if understanding.detect_language(query) == "ja" else "en"
+        hits = self.library.searcher.rank(query, vector, language=language).top(k, source)
+        return [hit.section.passage(hit.score) for hit in hits]
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage with this id, whole."""
+        section = self.library.searcher.passage(passage_id)
+        return section.passage(1.0) if section else None
+
+    def ingest(self, paths: Iterable[str | Path]) -> IngestReport:
+        """Take in the user's own material; only what changed."""
+        return self.library.ingest(paths)
+
+    # --- the steps -----------------------------------------------------------------------------------------------
+
+    def _language(self, language: str) -> Any:
+        return self.settings.lang if language == "auto" else language
+
+    def _embed(self, texts: list[str]) -> Any:
+        assert self.library.embedder is not None  # noqa: S101 - callers ask only with an embedder
+        return self.library.embedder.queries(texts)
+
+    def _read(
+        self, text: str, kind: Kind | None, language: str, conversation: Conversation | None
+    ) -> tuple[Brief, str]:
+        """The Brief, and the words to search with."""
+        previous = conversation.last.brief if conversation and conversation.last else None
+        revision = understanding.read_revision(text, previous) if previous and kind is None else None
+        if previous and revision:
+            brief = understanding.merge(previous, revision)
+            return brief, brief.text
+        brief = understanding.understand(
+            text,
+            embed=self._embed if self.library.embedder else None,
+            kind=kind,
+            language=language,
+            today=date.today(),
+            previous=previous,
+            head=self._head,
+        )
+        return brief, understanding.contextual_query(brief.text, previous)
+
+    def _request(self, given: str, brief: Brief, ranking: Ranking, conversation: Conversation | None) -> Request:
+        """Look up and compute everything a writer needs."""
+        kind = self._kind(brief, ranking)
+        hits = tuple(ranking.in_language(brief.language, _HITS))
+        request = Request(
+            brief=brief,
+            kind=kind,
+            language=brief.language,
+            hits=hits,
+            today=date.today(),
+            industry=tuple(self.library.searcher.industry(brief.industry, brief.language)) if brief.industry else (),
+            earlier=conversation.earlier() if conversation else (),
+        )
+        return _Preparation(self, request, ranking, given).prepared()
+
+    def _kind(self, brief: Brief, ranking: Ranking) -> Kind:
+        if brief.refusal:
+            return "refusal"
+        if brief.draft is None and not covers(ranking.signals, brief.scope, brief.kind):
+            return "no_guidance"
+        return brief.kind
+
+    def _writer_for(self, request: Request) -> Writer:
+        """A model never writes what the coach declines or does not cover."""
+        return self._composer if request.kind in ("refusal", "no_guidance") else self._writer
+
+    def _answer(self, request: Request, written: Written, contact: str | None) -> Answer:
+        """Check what was written and put the answer together; what fails is shown."""
+        known = {hit.section.passage_id: hit.section for hit in request.hits}
+        known |= {section.passage_id: section for section in (*request.industry, *request.topical)}
+        problems = checks.verify(written, known)
+        review = request.review
+        if written.message is not None:
+            review, found = self._review_own(written.message, request.brief)
+            problems += found
+        notices = [*written.notices]
+        if contact:
+            notices.append(_sentence(request.language, "no_contacts").format(name=contact))
+        notices += _unsure(request)
+        return Answer(
+            kind=request.kind,
+            language=request.language,
+            text=written.text,
+            citations=list(written.citations),
+            message=written.message,
+            also=list(request.also),
+            plan=written.plan,
+            ideas=list(written.ideas) if written.ideas is not None else None,
+            review=review,
+            vetting=request.vetting,
+            remarks=list(request.remarks),
+            questions=list(written.questions),
+            problems=problems,
+            notices=notices,
+            written_by=written.written_by,
+            prompt=written.prompt,
+            sent=written.sent,
+        )
+
+    def _review_own(self, message: Message, brief: Brief) -> tuple[Review, list[Problem]]:
+        """Every message the coach drafts goes through the check; what it finds is shown as a problem."""
+        review = asking.check(
+            message.body, stage=brief.stage, history=brief.history, language=message.language
+        ).model_copy(update={"text": message.body})
+        problems = []
+        if review.verdict != "ok":
+            problems.append(Problem(rule="review", detail=review.summary))
+        if message.language == "ja":
+            problems += [
+                Problem(rule="keigo", detail=f"「{remark.text}」{remark.why}")
+                for remark in keigo.check(message.body)
+                if remark.severity == "warn"
+            ]
+        return review, problems
+
+
+class _Preparation:
+    """Adds to a request what its kind needs: a draft, a review, a vetting, the topics it stands on."""
+
+    def __init__(self, coach: Coach, request: Request, ranking: Ranking, given: str) -> None:
+        self._coach, self._request, self._ranking, self._given = coach, request, ranking, given
+
+    def prepared(self) -> Request:
+        """The request, complete."""
+        kind = self._request.kind
+        steps: dict[str, Callable[[], dict[str, Any]]] = {
+            "outreach": self._drafted,
+            "follow_up": self._drafted,
+            "self_check": self._reviewed,
+            "vetting": self._vetted,
+            "refusal": self._refused,
+            "no_guidance": self._outside,
+        }
+        added = steps.get(kind, dict)()
+        topics = added.pop("topics", None) or _topics()["kinds"].get(kind, [])
+        return _replace(self._request, topical=self._sections(topics), **added)
+
+    def _sections(self, topics: Iterable[str]) -> tuple[Section, ...]:
+        found = (self._ranking.best_of_topic(topic, self._request.language) for topic in dict.fromkeys(topics))
+        return tuple(hit.section for hit in found if hit is not None)
+
+    def _drafted(self) -> dict[str, Any]:
+        settings, brief = self._coach.settings, self._request.brief
+        drafted = drafting.draft(
+            brief,
+            today=self._request.today,
+            linkedin_limit=settings.linkedin_limit,
+            voice=brief.voice,
+            sender_name=settings.sender_name,
+            sender_company=settings.sender_company,
+        )
+        return {
+            "draft": drafted.message,
+            "also": drafted.also,
+            "notes": drafted.notes,
+            "questions": drafted.questions,
+            "topics": _topics()["occasions"].get(brief.occasion or "first_contact", []),
+        }
+
+    def _reviewed(self) -> dict[str, Any]:
+        brief = self._request.brief
+        source = brief.text if brief.draft is None or self._given == brief.text else self._given
+        found = asking.read_self_check(source, brief.language)
+        stage, history = brief.stage or found.stage, found.history or brief.history
+        draft = found.draft or brief.draft
+        if draft is None:
+            review = asking.judge_situation(source, stage=stage, history=history, language=brief.language)
+            return {"review": review, "reviewed_text": source, "topics": self._review_topics(review)}
+        language: Language = "ja" if understanding.detect_language(draft) == "ja" else "en"
+        review = asking.check(draft, stage=stage, history=history, language=language)
+        remarks = tuple(critique.critique(draft, language=language, stage=stage))
+        return {
+            "review": review.model_copy(update={"text": draft}),
+            "reviewed_text": draft,
+            "remarks": remarks,
+            "topics": self._review_topics(review),
+        }
+
+    def _review_topics(self, review: Review) -> list[str]:
+        return [*(finding.topic for finding in review.findings), *_topics()["kinds"]["self_check"]]
+
+    def _vetted(self) -> dict[str, Any]:
+        found: Vetting = vetting.vet(self._given, self._request.language)
+        return {"vetting": found, "topics": [*(sign.topic for sign in found.signs), *_topics()["kinds"]["vetting"]]}
+
+    def _refused(self) -> dict[str, Any]:
+        words = load_yaml(resource("prompts", "refusal", f"{self._request.language}.yaml"))
+        said = words[self._request.brief.refusal]
+        return {"notes": (said["text"], said["alternative"]), "topics": [said["topic"]]}
+
+    def _outside(self) -> dict[str, Any]:
+        names = {topic["id"]: topic for topic in load_yaml(resource("knowledge", "topics.yaml"))}
+        return {"covered": tuple(names[topic][self._request.language] for topic in _topics()["covered"])}
+
+
+class _Clock:
+    """Milliseconds of each step."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+    def laps(self) -> dict[str, float]:
+        return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 1)}
+
+
+def _replace(request: Request, **changes: Any) -> Request:
+    from dataclasses import replace
+
+    return replace(request, **changes)
+
+
+def _topics() -> dict[str, Any]:
+    data: dict[str, Any] = load_yaml(resource("prompts", "common", "topics.yaml"))
+    return data
+
+
+def _sentence(language: Language, name: str) -> str:
+    return str(load_yaml(resource("prompts", "common", "notices.yaml"))[language][name])
+
+
+def _unsure(request: Request) -> list[str]:
+    """When two readings were close: what was understood, and the other one offered."""
+    other = request.brief.alternative_kind
+    if other is None or request.kind in ("refusal", "no_guidance"):
+        return []
+    names = load_yaml(resource("prompts", "common", "notices.yaml"))[request.language]["kinds"]
+    return [_sentence(request.language, "unsure").format(this=names[request.kind], other=names[other])]
