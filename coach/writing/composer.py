@@ -86,6 +86,7 @@ class _View:
         self._sources = sources
         self.sections = choose_sections(request.hits, request.brief, _SECTIONS[request.brief.length])
         self._shown: set[str] = set()
+        self._cautioned = False
         self.wanted = facets(request.brief.text, request.language)
 
     def answer(self, section: Section, most: int = 400) -> Cited:
@@ -102,8 +103,8 @@ class _View:
         return self.sections[1:]
 
     def first_step(self) -> tuple[str, Cited] | None:
-        """One small action with a day: from a section already used if it has one."""
-        for section in [*self.sections, *self.request.topical]:
+        """One small action with a day, from the section that answers first; another one's would come from nowhere."""
+        for section in self.sections[:1]:
             for role in ("this_week", "steps"):
                 part = section.part(role)
                 if part is None or self._is_shown(part):
@@ -115,7 +116,9 @@ class _View:
         return None
 
     def caution(self) -> Cited | None:
-        """One caution that has not been shown."""
+        """One caution, if none has been shown yet."""
+        if self._cautioned:
+            return None
         for section in self.sections:
             part = section.part("caution") or section.part("when_not")
             if part and not self._is_shown(part):
@@ -150,14 +153,6 @@ class _View:
         found = [item for part in section.parts if part.role in ("items", "steps") for item in part.items]
         return [f"{item}{mark}" for item in found[:most]]
 
-    def situation(self) -> str | None:
-        """One sentence for the user's situation, from the situations' data."""
-        people = load_yaml(resource("knowledge", "situations.yaml"))
-        for situation in self.request.brief.situation:
-            if situation in people and people[situation].get("advice"):
-                return str(people[situation]["advice"][self.request.language])
-        return None
-
     def label(self, role: str) -> str:
         """The name a part carries in the answer."""
         return str(_labels()[self.request.language].get(role, ""))
@@ -181,6 +176,7 @@ class _View:
         return strip_marks(text)
 
     def _cite(self, section: Section, text: str, role: Role) -> Cited:
+        self._cautioned = self._cautioned or role in ("caution", "when_not")
         self._shown.add(text)
         return Cited(text, self._sources.cite(section, section.answer if role != "answer" else text), role)
 

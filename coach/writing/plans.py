@@ -7,7 +7,6 @@ from typing import Any
 
 from coach.answer import Action, Plan
 from coach.resources import load_yaml, resource
-from coach.section import Section
 from coach.writing.calendar import next_business_day
 from coach.writing.request import Request
 from coach.writing.selection import strip_marks
@@ -33,12 +32,13 @@ def build_plan(request: Request) -> Plan:
     people = next(row["count"] for row in data["people"] if minutes < row["below"])
     field = _field(request)
     review = request.today + timedelta(weeks=data["weeks"])
+    target = words["target"].format(industry=field)
     return Plan(
-        purpose=words["purpose"],
+        purpose=_purpose(words["purpose"], request),
         goal=_goal(words["goal"].format(people=people), review, request),
-        targets=[words["target"].format(industry=field), *_bold(request, "people")][:_MOST],
+        targets=[target, *_bold(request, "people")][:_MOST],
         places=_places(request)[:_MOST],
-        actions=_actions(request, minutes),
+        actions=_actions(request, minutes, target),
         gives=_gives(request)[:_MOST],
         minutes_per_week=minutes,
         review_on=review.isoformat(),
@@ -56,6 +56,15 @@ def day_words(day: date, language: str) -> str:
     if language == "ja":
         return f"{day.month}月{day.day}日({'月火水木金土日'[day.weekday()]})"
     return f"{day:%a} {day.day} {day:%b}"
+
+
+def _purpose(purpose: str, request: Request) -> str:
+    """What the purpose means, with the user's own words for it where they said them in one line."""
+    wish = re.search(_data()["wish"][request.language], request.brief.text, re.IGNORECASE)
+    if not wish or request.brief.draft:
+        return purpose
+    said = wish.group().strip(" 　、,")
+    return f"{purpose}（「{said}」）" if request.language == "ja" else f'{purpose} ("{said}")'
 
 
 def _goal(goal: str, review: date, request: Request) -> str:
@@ -87,16 +96,7 @@ def _bold(request: Request, role: str) -> list[str]:
 
 
 def _places(request: Request) -> list[str]:
-    if places := _bold(request, "places"):
-        return places
-    return [
-        strip_marks(item)
-        for section in request.topical
-        if section.topic == "going-out"
-        for part in section.parts
-        if part.role == "steps"
-        for item in part.items
-    ]
+    return _bold(request, "places") or list(_data()["places"][request.language])
 
 
 def _gives(request: Request) -> list[str]:
@@ -110,41 +110,28 @@ def _gives(request: Request) -> list[str]:
     return [theirs[0], *own[:1], *theirs[1:], *own[1:]] if theirs else own
 
 
-def _actions(request: Request, minutes: int) -> list[Action]:
-    day, actions, used = request.today, [], set[str]()
-    days = _data()["days"]
-    for topics, wait in zip(_data()["steps"]["approach" if request.kind == "approach" else "goal"], days, strict=True):
-        step = _step(request, topics, used)
-        if step is None:
-            continue
-        used.add(step)
-        day = _business_days_after(request.today, wait)
-        needed = min(minutes_of(step) or int(_data()["fallback_minutes"]), minutes)
-        actions.append(Action(what=strip_marks(step), when=day_words(day, request.language), minutes=needed))
-    return actions
+def _actions(request: Request, minutes: int, target: str) -> list[Action]:
+    """Three steps on three business days; the first one for an industry is the one its guide gives."""
+    opening = _opening(request)
+    values = {"target": target, "place": _places(request)[0], "opening": opening}
+    steps = _data()["steps"]["approach" if request.kind == "approach" else "goal"][request.language]
+    return [
+        Action(
+            what=strip_marks(step["what"].format(**values)),
+            when=day_words(_business_days_after(request.today, wait), request.language),
+            minutes=min(minutes, (minutes_of(opening) if step["what"] == "{opening}" else None) or step["minutes"]),
+        )
+        for step, wait in zip(steps, _data()["days"], strict=True)
+    ]
 
 
-def _step(request: Request, topics: list[str], used: set[str]) -> str | None:
-    """The first unused step of the first topic that has one; steps that name their minutes come first."""
-    for topic in topics:
-        for section in _sections(request, topic):
-            steps = [
-                item
-                for part in section.parts
-                if part.role in ("this_week", "steps")
-                for item in (part.items or (part.text,))
-                if item not in used
-            ]
-            if steps:
-                return next((step for step in steps if minutes_of(step)), steps[0])
-    return None
-
-
-def _sections(request: Request, topic: str) -> list[Section]:
-    if topic == "industry-opening":
-        return [section for section in request.industry if section.role == "opening"]
-    found = [hit.section for hit in request.hits if hit.section.topic == topic and hit.section.industry is None]
-    return [*found, *[section for section in request.topical if section.topic == topic]]
+def _opening(request: Request) -> str:
+    """The first step of the industry guide's section on how to open."""
+    for section in request.industry:
+        for part in section.parts if section.role == "opening" else ():
+            if part.role in ("this_week", "steps"):
+                return (part.items or (part.text,))[0]
+    return str(_data()["opening"][request.language])
 
 
 def _business_days_after(day: date, count: int) -> date:
