@@ -213,10 +213,17 @@ class Coach:
             language=brief.language,
             hits=hits,
             today=date.today(),
-            industry=tuple(self.library.searcher.industry(brief.industry, brief.language)) if brief.industry else (),
+            industry=self._industry(brief),
             earlier=conversation.earlier() if conversation else (),
         )
         return _Preparation(self, request, ranking, given).prepared()
+
+    def _industry(self, brief: Brief) -> tuple[Section, ...]:
+        """The sections of the guide that speaks for the industry in the request."""
+        if not brief.industry:
+            return ()
+        guide = load_yaml(resource("knowledge", "industries.yaml"))[brief.industry]["guide"]
+        return tuple(self.library.searcher.industry(guide, brief.language))
 
     def _kind(self, brief: Brief, ranking: Ranking) -> Kind:
         if brief.refusal:
