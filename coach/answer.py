@@ -223,6 +223,7 @@ class Sign(_Value):
     start: int
     end: int
     topic: str
+    rule: str | None = None  # id of the sign in vetting.yaml; ``sign`` is its name for the reader
 
 
 class Vetting(_Value):
