@@ -160,8 +160,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
     def do_POST(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
-        request = Recorded(self.path, {k.lower(): v for k, v in self.headers.items()}, json.loads(raw), raw)
+        raw = self.rfile.read(int(self.headers.get("content-length", 0))).decode(errors="replace")
+        body = json.loads(raw) if self.path.endswith("/chat/completions") else {}
+        request = Recorded(self.path, {k.lower(): v for k, v in self.headers.items()}, body, raw)
         try:
             self._do(self.owner.next_step(request), request.body)
         except (BrokenPipeError, ConnectionResetError):

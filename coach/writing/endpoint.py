@@ -119,6 +119,7 @@ class Endpoint:
             max_retries=0,
             use_responses_api=False,
             stream_usage=False,
+            http_socket_options=(),  # the client's own transport, which heeds a proxy for endpoints elsewhere
             **transport,
         )
 

@@ -30,10 +30,8 @@ def fill(name: str, language: Language, **values: str) -> str:
     template, wanted = _template(name, language)
     missing, unknown = ", ".join(sorted(wanted - values.keys())), ", ".join(sorted(values.keys() - wanted))
     if missing or unknown:
-        parts = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"does not know {', '.join(unknown)}"] * bool(
-            unknown
-        )
-        raise PromptError(f"The prompt {name}/{language} {' and '.join(parts)}.")
+        listed = f"lacks: {missing or 'nothing'}; does not know: {unknown or 'nothing'}"
+        raise PromptError(f"The prompt {name}/{language} cannot be filled ({listed}).")
     return str(template.render(values)).strip()
 
 
