@@ -4,6 +4,20 @@ from coach.understanding.examples import Example, examples
 from coach.understanding.kinds import Head, Reading, read_kind, train
 from coach.understanding.language import detect_language
 from coach.understanding.read import understand
+from coach.understanding.revision import contextual_query, merge, read_revision
 from coach.understanding.text import clean
 
-__all__ = ["Example", "Head", "Reading", "clean", "detect_language", "examples", "read_kind", "train", "understand"]
+__all__ = [
+    "Example",
+    "Head",
+    "Reading",
+    "clean",
+    "contextual_query",
+    "detect_language",
+    "examples",
+    "merge",
+    "read_kind",
+    "read_revision",
+    "train",
+    "understand",
+]

@@ -40,6 +40,7 @@ def understand(
         language=spoken,
         kind=best,
         alternative_kind=None if kind else reading.alternative,  # type: ignore[arg-type]
+        scope=reading.scope,
         draft=pasted.draft,
         draft_start=pasted.start,
     )
