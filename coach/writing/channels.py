@@ -13,7 +13,7 @@ __all__ = ["check", "counted", "limit"]
 _ROOM = {"line": 400, "slack": 600, "eight": 500}
 _SUBJECT = {"ja": 40, "en": 78}  # characters mail programs show in a list
 _LETTER = re.compile(r"拝啓|敬具|謹啓|前略|草々|^[─━―=_-]{8,}$", re.MULTILINE)
-_ADDRESS = re.compile(r"(?:様|御中|先生|各位|さん|殿|皆様|部長|課長|社長)$")
+_ADDRESS = re.compile(r"(?:様|御中|先生|各位|さん|殿|皆様|部長|課長|社長|先輩|教授|博士|くん|君|ちゃん)$")
 
 
 def counted(text: str) -> int:

@@ -183,7 +183,7 @@ def _named(text: str) -> Iterator[str]:
         if match["latin"]:
             if match["latin"] not in data()["not_names"]:
                 yield match["latin"]
-        elif not match["run"].endswith(tuple(data()["nobody"])):
+        elif not any(words.endswith(tuple(data()["nobody"])) for words in (match["run"], match[0])):
             yield match["run"]
 
 

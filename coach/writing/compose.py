@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import cast
 
 from coach.answer import Language
-from coach.brief import Brief, Voice
+from coach.brief import Brief, Tone, Voice
 from coach.writing.addressing import address_lines
 from coach.writing.channels import counted
 from coach.writing.layout import paragraphs
 from coach.writing.phrases import Deck, Phrase, Said, Scene, choose, fill
+from coach.writing.voice import follow, voiced
 
 __all__ = ["compose"]
 
@@ -25,6 +28,8 @@ def compose(
         body = _mail(brief, scene, cards, language, voice)
         return _subject(scene, cards, language), body
     body = _note(brief, scene, cards, language)
+    if voice:
+        body = follow(body, voice, language)
     if limit is not None and counted(body) > limit:
         body = _shortened(brief, scene, cards, language, limit)
     return None, body
@@ -58,34 +63,37 @@ def _wanted(move: str, brief: Brief) -> str | None:
 def _parts(
     brief: Brief, scene: Scene, cards: Deck, said: Said, language: Language, skip: frozenset[str] = frozenset()
 ) -> Iterator[list[str]]:
+    """The sentences of each paragraph, in order; paragraphs that have nothing to say are left out."""
     channel = scene.channel if scene.channel in cards.flow else "chat"
     for paragraph in cards.flow[channel]:
-        texts = []
+        texts: list[str] = []
         for marked in paragraph:
             move = _wanted(marked, brief)
             if move is None or move in skip:
                 continue
-            phrase = choose(cards.moves.get(move, ()), scene, said, move)
+            phrase = choose(cards.moves.get(move, ()), scene, said, move, cards.target)
             if phrase is not None:
                 text = fill(phrase, scene, said)
-                texts.append(_capital(text, texts) if language == "en" else text)
+                texts.append(_capital(text) if language == "en" else text)
         if texts:
             yield texts
 
 
-def _capital(text: str, before: list[str]) -> str:
-    """A capital at the start of a sentence, except after "Hi Sarah,"."""
-    if before and before[-1].endswith(","):
-        return text
+def _capital(text: str) -> str:
+    """A capital at the start of a sentence."""
     return re.sub(r"^\W*[a-z]", lambda match: match.group().upper(), text)
 
 
 def _mail(brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Voice | None) -> str:
     said = Said()
+    if voice:
+        cards = voiced(cards, voice, scene.stage)
     parts = list(_parts(brief, scene, cards, said, language))
+    if voice:
+        parts = [[follow(text, voice, language) for text in part] for part in parts]
     if language == "en":
         return _english_mail(parts, scene, cards, said)
-    head = "\n".join(address_lines(brief.recipient, scene.tone, scene.bracket.format("お名前")))
+    head = "\n".join(address_lines(brief.recipient, cast(Tone, scene.tone), scene.bracket.format("お名前")))
     return f"{head}\n\n{paragraphs(parts)}\n\n{_signature(scene)}"
 
 
@@ -109,7 +117,8 @@ def _note(brief: Brief, scene: Scene, cards: Deck, language: Language, skip: fro
 def _joined(parts: Sequence[Sequence[str]], scene: Scene, language: Language) -> str:
     space = " " if language == "en" else ""
     between = "\n" if scene.channel in _CHAT else ("\n" if language == "ja" else " ")
-    return between.join(space.join(part) for part in parts)
+    text = between.join(space.join(part) for part in parts)
+    return re.sub(r"^((?:Hi|Dear|Hello|Hey)[^\n,]{0,60},) ", r"\1\n", text) if language == "en" else text
 
 
 def _shortened(brief: Brief, scene: Scene, cards: Deck, language: Language, limit: int) -> str:
@@ -142,10 +151,4 @@ def _plainest(scene: Scene, cards: Deck) -> Deck:
         ]
         return (min(fitting, key=lambda each: len(fill(each, scene, Said()))),) if fitting else phrases
 
-    return Deck(
-        {move: shortest(phrases) for move, phrases in cards.moves.items()},
-        cards.flow,
-        cards.stage,
-        cards.wanted,
-        cards.echoes,
-    )
+    return replace(cards, moves={move: shortest(phrases) for move, phrases in cards.moves.items()})

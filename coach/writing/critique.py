@@ -1,4 +1,4 @@
-"""Remarks on the user's own draft: form, honorifics, vagueness, length, mixed register. Sentences that are fine stay."""
+"""Remarks on the user's own draft: form, honorifics, vagueness, length, mixed register."""
 
 import re
 from collections.abc import Iterator
@@ -130,7 +130,7 @@ def _mixed(text: str) -> Iterator[Remark]:
     data = _data("ja")
     polite, plain = [], []
     for match in _SENTENCE.finditer(text):
-        said = match.group().strip(" 。!?!?\u3000")
+        said = re.sub(r"[\s。!?!?]+$", "", match.group()).lstrip()
         if _RULE_LINE.match(said) or re.search(data["address"], said):
             continue
         if re.search(data["polite_end"], said):

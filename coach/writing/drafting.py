@@ -14,7 +14,7 @@ from coach.brief import Brief, Person, Tone, Voice
 from coach.writing import channels, notes
 from coach.writing.addressing import is_high
 from coach.writing.compose import compose
-from coach.writing.crossing import crossed
+from coach.writing.crossing import CLOSE, OPEN, crossed
 from coach.writing.facts import facts
 from coach.writing.phrases import Deck, Scene, deck, fresh_pick
 
@@ -135,6 +135,6 @@ def _message(brief: Brief, today: date, limit: int, voice: Voice | None) -> Mess
         body=body,
         placeholders=list(dict.fromkeys(_PLACEHOLDER[language].findall(text))),
         recipient=brief.recipient.name,
-        company=brief.recipient.company,
+        company=(brief.recipient.company or "").strip(OPEN + CLOSE).removesuffix(" - in English") or None,
         sender=brief.sender.name,
     )

@@ -17,6 +17,9 @@ _LATE_DAYS = 2  # thanks are due the same or the next business day
 _SHORT_REASON = 18
 _LABEL = 18  # a label that still fits into a subject
 # Occasions that tell the other person how things went.
+_BARE_TREAT = re.compile(
+    r"(?:食事を)?(?:すっかり)?(?:ごちそう|ご馳走)(?:に(?:なった|なりました))?|(?:ごちそう|ご馳走|奢|おご)[っしてくれもらたいだ]*"
+)
 _TELLING = frozenset(
     "report_back thanks_introduction reconnect season_greeting farewell apologise_late apologise_over_asking "
     "thanks_meal".split()
@@ -39,12 +42,12 @@ def _people(brief: Brief, tone: Tone, channel: str) -> dict[str, str | None]:
     named = bool(sender.name)
     company = company_name(sender.company)
     firm = company
+    if channel == "email" and tone != "close":
+        firm = company or (None if named or "freelancer" in brief.situation else MY_COMPANY)
     if channel == "email":
-        firm = company or (None if "freelancer" in brief.situation else MY_COMPANY)
         me = f"{firm}の{sender.name or MY_NAME}" if firm else (sender.name or MY_NAME)
     else:
         me = f"{company}の{sender.name}" if company and named and channel != "line" else (sender.name or MY_NAME)
-    third_firm = company_name(brief.third.company)
     third = own_name(brief.third, sender, tone, channel)
     return {
         "to": call(brief.recipient, tone, channel),
@@ -61,10 +64,19 @@ def _people(brief: Brief, tone: Tone, channel: str) -> dict[str, str | None]:
         "own_firm": company,
         "third_own": "1" if third and third.startswith("弊社の") else None,
         "introducer_own": "1" if same_firm(brief.introducer, sender) else None,
-        "third": f"{third_firm}の{third}" if third and third_firm and "弊社" not in third else third,
+        "third": _presented(brief.third, third),
         "third_name": third,
         "third_role": _role_of(brief.third),
     }
+
+
+def _presented(person: Person, name: str | None) -> str | None:
+    """A third person with firm and role: 「株式会社ひかり 代表の鈴木様」, 「管理栄養士の大場様」."""
+    role = _role_of(person)
+    before = " ".join(
+        filter(None, (company_name(person.company), role if role and name and role not in name else None))
+    )
+    return f"{before}の{name}" if name and before and not name.startswith("弊社") else name
 
 
 def _role_of(person: Person) -> str | None:
@@ -83,11 +95,19 @@ def _meeting(brief: Brief, today: date, tone: Tone) -> dict[str, str | None]:
         "met": met or None,
         "met_event": where or None,
         "met_day": when if when and not where else None,
+        "met_on": _on(when) if when and not where else None,
         "met_any": "1" if when or where else None,
         "late": "1" if late else None,
         "seen": "1" if wording.listed("seen", where) else None,
         "read": "1" if wording.listed("read", where) else None,
     }
+
+
+def _on(when: str) -> str:
+    """A time before a verb: 「10日前に」「金曜日に」, but 「昨日」「先週」 as they are."""
+    return (
+        when if not re.search(r"(?<![昨一本先今])(?:前|日|曜|年|月)$", when) or when.endswith("この前") else f"{when}に"
+    )
 
 
 def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]:
@@ -102,6 +122,7 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
         "topic_talked": "1" if joined and brief.event else None,
         "given": wording.thanks_for(given, tone) if given else None,
         "treated": "1" if wording.listed("treated", given) else None,
+        "dish": "1" if wording.listed("treated", given) and not _BARE_TREAT.fullmatch(given.strip()) else None,
         "reason": reason,
         "reason_short": "1" if reason and len(reason) <= _SHORT_REASON else None,
         "reason_state": "1" if reason and reason.endswith(("ており", "でおり")) else None,
@@ -133,6 +154,7 @@ def _wish(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]
     return {
         "plea": plea,
         "minutes": str(minutes) if minutes else None,
+        "plea_about": "1" if re.search(r"について|のこと|の件|の相談|の話|に関", words) else None,
         "online": "1" if wording.listed("online", words) else None,
         "third_any": whom,
         "third_kind": "1" if not person.name else None,

@@ -24,9 +24,10 @@ _REGISTER = {"c": "close", "p": "polite", "f": "formal"}  # r: pf = polite or fo
 _KEYS = {"t", "r", "tone", "ch", "stage", "if", "unless", "last"}
 # What counts as saying something: repeating one of these reads badly, so it is said once.
 FACTS = frozenset(
-    "met met_day topic talk given offered reason event matter feat feat_honoured deadline introducer third news "
-    "plea".split()
+    "met met_day topic given offered reason event matter feat deadline introducer third news plea".split()
 )
+# Slots that say the same thing in another form.
+_SAME = {"talk": "topic", "met_on": "met_day", "feat_honoured": "feat", "given_told": "given"}
 _NEW, _AGAIN, _BLANK, _ECHO, _LAST = 4, -6, -3, -3, -20
 
 
@@ -75,6 +76,7 @@ class Deck:
     stage: str
     wanted: tuple[Mapping[str, str], ...]
     echoes: tuple[str, ...] = ()
+    target: int | None = None  # sentence length the writer is used to (characters, or words in English)
 
 
 def _set(value: Any) -> frozenset[str]:
@@ -129,8 +131,14 @@ def _fits(phrase: Phrase, scene: Scene) -> bool:
     )
 
 
+def _told(phrase: Phrase, scene: Scene) -> frozenset[str]:
+    """The facts a phrase would tell, under one name each."""
+    filled = phrase.needs | {name for name in phrase.blanks if name in scene.slots}
+    return frozenset(_SAME.get(name, name) for name in filled) & FACTS
+
+
 def _worth(phrase: Phrase, scene: Scene, said: Said) -> int:
-    told = (phrase.needs | {name for name in phrase.blanks if name in scene.slots}) & FACTS
+    told = _told(phrase, scene)
     blank = [name for name in phrase.blanks if name not in scene.slots]
     echo = sum(1 for word in scene.echoes if word in phrase.text and word in said.text)
     return (
@@ -148,14 +156,22 @@ def fresh_pick(options: Sequence[str], seed: str, name: str) -> str:
     return options[int.from_bytes(digest, "big") % len(options)]
 
 
-def choose(phrases: Iterable[Phrase], scene: Scene, said: Said, name: str) -> Phrase | None:
-    """The best phrase for this place, or nothing when none fits."""
+def choose(phrases: Iterable[Phrase], scene: Scene, said: Said, name: str, target: int | None = None) -> Phrase | None:
+    """The best phrase for this place, or nothing when none fits; among equals the one nearest ``target`` in length."""
     fitting = [(_worth(phrase, scene, said), phrase) for phrase in phrases if _fits(phrase, scene)]
     if not fitting:
         return None
     best = max(worth for worth, _ in fitting)
     equals = {phrase.text: phrase for worth, phrase in fitting if worth == best}
+    if target:
+        return min(equals.values(), key=lambda phrase: abs(_size(phrase.text) - target))
     return equals[fresh_pick(list(equals), scene.seed, name)]
+
+
+def _size(text: str) -> int:
+    """Length of the text's sentences on average: words where it has spaces, characters where it has none."""
+    number = max(1, len(re.findall(r"[。.?!]", text)))
+    return (len(text.split()) if " " in text else len(text)) // number
 
 
 def fill(phrase: Phrase, scene: Scene, said: Said) -> str:
@@ -166,7 +182,7 @@ def fill(phrase: Phrase, scene: Scene, said: Said) -> str:
         return scene.slots[name] if name in scene.slots else scene.bracket.format(label)
 
     text = _SLOT.sub(value, phrase.text)
-    said.facts |= (phrase.needs | {name for name in phrase.blanks if name in scene.slots}) & FACTS
+    said.facts |= _told(phrase, scene)
     text = text.replace(OPEN, scene.bracket[0]).replace(CLOSE, scene.bracket[-1])
     said.text += text + "\n"
     return text

@@ -27,7 +27,7 @@ class Act:
 
 def _is_noun(token: Any) -> bool:
     kind = token.part_of_speech()
-    return (kind[0] in ("名詞", "接尾辞") and kind[1] != "助数詞可能") or kind[0] == "接頭辞"
+    return bool((kind[0] in ("名詞", "接尾辞") and kind[1] != "助数詞可能") or kind[0] == "接頭辞")
 
 
 def last_act(tokens: Sequence[Any]) -> Act | None:

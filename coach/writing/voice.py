@@ -1,14 +1,16 @@
-"""How the user writes, read from two or three of their own mails: greeting, closing, sentence length, exclamation marks."""
+"""How the user writes, read from two or three of their own mails: greeting, closing, sentence length, marks."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 from coach.answer import Language
 from coach.brief import Voice
+from coach.writing.phrases import Deck, Phrase
 
-__all__ = ["follow", "read"]
+__all__ = ["follow", "read", "voiced"]
 
 _JA_GREETING = re.compile(
     r"お世話|こんにちは|こんばんは|おはよう|お疲れ|ご無沙汰|お久しぶり|いつもありがとう|ありがとうございます|はじめまして"
@@ -85,3 +87,28 @@ def follow(text: str, voice: Voice, language: Language) -> str:
     if voice.uses_exclamation:
         return text
     return re.sub(r"[!!]+", "。", text) if language == "ja" else re.sub(r"!+", ".", text)
+
+
+# Greetings that fit only one situation; a draft for another keeps its own.
+_OWN_GREETING = ("突然", "初めて", "はじめまして", "ご無沙汰", "お久しぶり", "おめでとう")
+
+
+def voiced(cards: Deck, voice: Voice, stage: str) -> Deck:
+    """The deck with the writer's own greeting and closing, and their usual sentence length for a target.
+
+    A stranger and someone not seen for long are greeted as the occasion needs, whatever the writer's habit is.
+    """
+    moves = dict(cards.moves)
+    own = any(word in phrase.text for phrase in moves.get("greet", ()) for word in _OWN_GREETING if not phrase.stages)
+    if voice.greeting and stage != "stranger" and not own and "greet" in moves:
+        moves["greet"] = _greetings(voice.greeting, moves["greet"])
+    if voice.closing:
+        name = "close" if re.search(r"[\u3040-\u9fff]", voice.closing) else "signoff"
+        moves[name] = (Phrase(voice.closing, frozenset(), frozenset()),)
+    return replace(cards, moves=moves, target=voice.sentence_length)
+
+
+def _greetings(greeting: str, present: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    if not _EN_GREETING.match(greeting):
+        return (Phrase(greeting, frozenset(), frozenset()),)
+    return tuple(replace(each, text=_EN_GREETING.sub(greeting, each.text, count=1)) for each in present)
