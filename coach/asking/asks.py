@@ -1,0 +1,153 @@
+"""Finds the requests of a message, and only the requests, with the exact words that carry each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from coach.answer import AskKind, Language, Size
+from coach.asking.layout import Sentence
+from coach.asking.patterns import compiled, data, patterns_of_asks, patterns_of_not_asks
+from coach.asking.sizing import size_of
+
+__all__ = ["Found", "find_asks"]
+
+# Where the clause of a request begins: behind an excuse, a condition or a reason.
+_PREAMBLE = {
+    "ja": re.compile(
+        r"(?:が|けど|けれども?|ので|のに|から|ため|ば|たら|なら|し|まして|おり|です|ます|で|て|んで|ですが|やけど|さん|様|様へ|せつ|ところ|際|ては|ごめん|すみません|突然|ちなみに|また|そして|ついでに|あと|それと|さらに|なお|もし|つきましては|そこで|では)[、,]\s?|[::…]|[、,]\s?(?:もし)?(?:よろしければ|可能であれば|できれば|差し支えなければ|よければ|よかったら)[、,]?"
+    ),
+    "en": re.compile(
+        r"(?:^(?:if|when|since|as|because|while|given|before|after|sorry|no (?:rush|pressure)|also|and|but|so|then|plus|hey|hi|yo|anyway|btw|ps|p\.s\.|oh)\b[^,;:]{0,80}[,;:]\s)|[;:—–]\s?|\s-\s|,\s(?:and|but|so)\s|\b(?:and|but|so)\s(?=(?:could|can|would|will|do|are|please|i'd|i was|let|if|send|introduce|also|is|may)\b)|,\s(?=(?:could|can|would|will|do|are|please|i'd|i was|any chance|is there|mind|may)\b)"
+    ),
+}
+_CLAUSE_END = {"ja": re.compile(r"[、。,!?\n…「」]|$"), "en": re.compile(r"[.!?;\n—]|,\s(?:and|but|so|as|because|since|which)\b|\s-\s|$")}
+_QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]")
+_CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A request in its sentence; ``start`` and ``end`` count in the sentence, ``core`` is where the predicate begins."""
+
+    sentence: int
+    start: int
+    end: int
+    core: int
+    form: str
+    what: AskKind
+    size: Size
+    points: int
+    softened: bool
+    weak: bool
+
+
+def find_asks(sentences: Sequence[Sentence]) -> list[Found]:
+    """All requests in reading order."""
+    found: list[Found] = []
+    for index, sentence in enumerate(sentences):
+        before = sentences[index - 1].folded if index and sentences[index - 1].language == sentence.language else ""
+        found.extend(replace(one, sentence=index) for one in _in_sentence(sentence.folded, sentence.language, before))
+    strong = [one for one in found if not one.weak]
+    return strong or found[:1]
+
+
+@lru_cache(maxsize=4096)
+def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...]:
+    masked = _mask_quotes(text)
+    hits = list(_without_overlap(sorted(_hits(masked, language))))
+    if any(form != "plain" for *_, form in hits):
+        hits = [hit for hit in hits if hit[2] != "plain"]
+    found = []
+    previous = 0
+    for core, core_end, form in hits:
+        end = _clause_end(masked, core_end, language)
+        start = _clause_start(masked, previous, core, language)
+        found.append(_found(text, (start, core, end), form, language, before))
+        previous = end
+    return tuple(found)
+
+
+def _found(text: str, place: tuple[int, int, int], form: str, language: Language, before: str) -> Found:
+    start, core, end = place
+    clause = text[start:end]
+    sized = size_of(clause, text, before, language)
+    softener = compiled(data(language)["softener"], language)
+    weak = bool(compiled(data(language)["weak"], language).search(text[start:end])) and sized.what in (
+        "other", "information", "advice", "meeting", "feedback",
+    )  # fmt: skip
+    return Found(
+        0, start, end, core, form, sized.what, sized.size, sized.points, bool(softener.search(text[:end])), weak
+    )
+
+
+def _mask_quotes(text: str) -> str:
+    """Blank out what stands in quotation marks inside a longer sentence: it is somebody's words, not this request."""
+
+    def blank(match: re.Match[str]) -> str:
+        if len(match.group()) > 0.8 * len(text.strip()):
+            return match.group()
+        return match.group()[0] + "＿" * (len(match.group()) - 2) + match.group()[-1]
+
+    return _QUOTED.sub(blank, text) if "「" in text or "『" in text or '"' in text or "“" in text else text
+
+
+def _hits(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    for pattern in patterns_of_asks(language):
+        for match in pattern.regex.finditer(text):
+            if match.end() > match.start() and not _is_no_ask(text, match, language):
+                yield match.start(), match.end(), pattern.form
+
+
+def _is_no_ask(text: str, match: re.Match[str], language: Language) -> bool:
+    start, end = match.span()
+    begin = _clause_start(text, 0, start, language) if language == "en" else max(text.rfind("、", 0, start) + 1, 0)
+    stretch = text[: _clause_end(text, end, language)]
+    for rule in patterns_of_not_asks(language):
+        if rule.scope == "sentence":
+            place = rule.regex.search(text)
+            hit = place is not None and place.start() <= end and place.end() >= start
+        elif rule.scope == "after":
+            hit = rule.regex.search(text[end:]) is not None
+        elif rule.scope == "before":
+            hit = rule.regex.search(text[begin:start]) is not None
+        else:
+            place = next((one for one in rule.regex.finditer(stretch, max(0, start - 30)) if one.end() >= start), None)
+            hit = place is not None and place.start() < end
+        if hit:
+            return True
+    return False
+
+
+def _without_overlap(hits: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Of requests that share words the first stays, grown to the end of the last."""
+    current: tuple[int, int, str] | None = None
+    for start, end, form in hits:
+        if current and start < current[1] + 2:
+            current = (current[0], max(end, current[1]), current[2] if current[2] != "plain" else form)
+            continue
+        if current:
+            yield current
+        current = (start, end, form)
+    if current:
+        yield current
+
+
+def _clause_start(text: str, previous: int, core: int, language: Language) -> int:
+    """Begin of the clause: behind the last preamble that leaves it something to be about."""
+    places = [match.end() for match in _PREAMBLE[language].finditer(text, previous, core + 1) if match.end() <= core]
+    for place in reversed(places):
+        if language == "en" or _CONTENT["ja"].search(text, place, core):
+            return place
+    start = previous
+    while start < core and text[start] in " 　、,。.;:!?」":
+        start += 1
+    return start
+
+
+def _clause_end(text: str, core_end: int, language: Language) -> int:
+    match = _CLAUSE_END[language].search(text, core_end)
+    end = match.start() if match else len(text)
+    if core_end and text[core_end - 1 : core_end] in "?!。":
+        end = core_end - 1
+    return max(end, 1)

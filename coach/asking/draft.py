@@ -1,0 +1,156 @@
+"""A message with everything the rules look at: its requests, gives, signals, the relation and the history."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from coach.answer import Ask, Give, Language, Size, Stage
+from coach.asking.asks import Found, find_asks
+from coach.asking.layout import Sentence, sentences_of
+from coach.asking.patterns import compiled, data
+from coach.asking.weights import weights
+from coach.people.network import History
+
+__all__ = ["Draft", "Place"]
+
+Place = tuple[int, int]
+_ORDER: dict[Size, int] = {"small": 0, "medium": 1, "large": 2}
+_WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text as given with its reading; every :data:`Place` counts in the text as given."""
+
+    text: str
+    language: Language
+    stage: Stage | None
+    history: History
+    sentences: Sequence[Sentence] = field(repr=False)
+    found: Sequence[Found]
+
+    @classmethod
+    def read(cls, text: str, language: Language, stage: Stage | None, history: History) -> "Draft":
+        """Cut the text into sentences and find its requests."""
+        sentences = sentences_of(text)
+        return cls(text, language, stage, history, sentences, find_asks(sentences))
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """The requests as the review shows them."""
+        return [self._ask(one) for one in self.found]
+
+    def _ask(self, one: Found) -> Ask:
+        start, end = self.place(one)
+        return Ask(
+            text=self.text[start:end], start=start, end=end, what=one.what, size=one.size, softened=one.softened
+        )
+
+    def place(self, one: Found) -> Place:
+        """Where a request stands in the text as given."""
+        return self.sentences[one.sentence].span(one.start, one.end)
+
+    @cached_property
+    def heaviest(self) -> Found | None:
+        """The request that costs most; of equals the first."""
+        return max(self.found, key=lambda one: one.points, default=None)
+
+    @property
+    def size(self) -> Size:
+        """Size of the heaviest request; small when there is none."""
+        return self.heaviest.size if self.heaviest else "small"
+
+    def at_least(self, size: Size) -> bool:
+        """Whether the heaviest request is of this size or larger."""
+        return self.heaviest is not None and _ORDER[self.size] >= _ORDER[size]
+
+    @property
+    def dormant(self) -> bool:
+        """Whether the two have been out of touch so long that they weigh like people who met once."""
+        days = self.history.days_since_contact
+        return days is not None and days >= int(weights()["dormant_days"]) and self.stage != "close"
+
+    @property
+    def relation(self) -> str:
+        """The row of the relation table that counts: the stage, or "unknown"."""
+        if self.dormant and self.stage in (None, "acquaintance"):
+            return "met_once"
+        return self.stage or "unknown"
+
+    @property
+    def is_weak_tie(self) -> bool:
+        """Strangers and people met once; also those out of touch for years."""
+        return self.relation in ("stranger", "met_once")
+
+    @cached_property
+    def gives(self) -> list[Give]:
+        """Offers, thanks, reports: what the text gives, outside the words of its requests."""
+        taken = [self.place(one) for one in self.found]
+        return list(_gives(self.text, self.sentences, taken))
+
+    @property
+    def offers(self) -> bool:
+        """Whether something beyond thanks is given."""
+        return any(give.what not in ("thanks", "report", "open door") for give in self.gives)
+
+    @property
+    def thanks(self) -> bool:
+        """Whether there is a word of thanks or of what came of earlier help."""
+        return any(give.what in ("thanks", "report") for give in self.gives)
+
+    @cached_property
+    def body_length(self) -> int:
+        """Characters (Japanese) or words (English) of the body."""
+        if self.language == "ja":
+            return sum(len(sentence.text) for sentence in self.sentences)
+        return sum(len(_WORD.findall(sentence.text)) for sentence in self.sentences)
+
+    def signal(self, name: str) -> Place | None:
+        """The first place where a signal of the data file stands, in any sentence of its language."""
+        return next(iter(self.places("signals", name)), None)
+
+    def places(self, group: str, name: str, key: str | None = None) -> Iterator[Place]:
+        """All places where a pattern of the data file stands."""
+        for _, place in self.hits(group, name, key):
+            yield place
+
+    def hits(self, group: str, name: str, key: str | None = None) -> Iterator[tuple[int, Place]]:
+        """The same, each with the number of its sentence."""
+        for number, sentence in enumerate(self.sentences):
+            entry = data(sentence.language)[group].get(name)
+            source = entry.get(key) if isinstance(entry, dict) and key else entry
+            if isinstance(source, str):
+                for start, end in _spans(source, sentence.folded, sentence.language):
+                    yield number, sentence.span(start, end)
+
+
+@lru_cache(maxsize=16384)
+def _spans(source: str, folded: str, language: Language) -> tuple[Place, ...]:
+    matches = compiled(source, language).finditer(folded)
+    return tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
+
+
+def _gives(text: str, sentences: Sequence[Sentence], taken: Sequence[Place]) -> Iterator[Give]:
+    for sentence in sentences:
+        used: list[Place] = []
+        for kind in data(sentence.language)["gives"]:
+            for start, end in _spans(kind["pattern"], sentence.folded, sentence.language):
+                begin, stop = sentence.span(start, end)
+                if any(begin < other_end and stop > other for other, other_end in [*taken, *used]):
+                    continue
+                used.append((begin, stop))
+                clause_start, clause_end = _clause(text, begin, stop, sentence, taken)
+                yield Give(text=text[clause_start:clause_end], start=clause_start, end=clause_end, what=kind["what"])
+                break
+
+
+def _clause(text: str, begin: int, stop: int, sentence: Sentence, taken: Sequence[Place]) -> Place:
+    """The give with the words that belong to it, without reaching into a request."""
+    low = max([sentence.start, *(end for _, end in taken if end <= begin)])
+    high = min([sentence.end, *(start for start, _ in taken if start >= stop)])
+    while low < begin and text[low] in " \n\u3000、,。.;:!?":
+        low += 1
+    while high > stop and text[high - 1] in " \n\u3000、,。.;:!?！？":
+        high -= 1
+    return low, high

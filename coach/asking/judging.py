@@ -1,0 +1,155 @@
+"""From a draft to a verdict: the load as a sum, the findings in the order that helps, one sentence that sums up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coach.answer import Finding, Language, LoadPart, Review, Rule, Verdict
+from coach.asking.draft import Draft
+from coach.asking.manner import RULES, Raised
+from coach.asking.patterns import data
+from coach.asking.weights import weights
+
+__all__ = ["Judged", "judge", "verdict_of"]
+
+MOST_FINDINGS = 5  # more than five remarks are a scolding
+_SEVERITY = {"stop": 0, "warn": 1, "note": 2}
+# Of equal severity, what helps most comes first.
+_HELPS: tuple[Rule, ...] = (
+    "money-or-confidential", "large-ask-weak-tie", "repeat-ask", "guilt", "presumption", "bad-mouthing",
+    "deadline-pressure", "chasing", "multiple-asks", "no-thanks", "vague-ask", "no-reason", "no-way-out",
+    "nothing-offered", "too-long",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A draft with its load and what was raised."""
+
+    draft: Draft
+    parts: Sequence[LoadPart]
+    raised: Sequence[Raised]
+
+    @property
+    def load(self) -> int:
+        """The sum of the parts, clipped to 0..100."""
+        return max(0, min(100, sum(part.points for part in self.parts)))
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the load means; without anything to name, the message is fine."""
+        return verdict_of(self.load) if self.raised else "ok"
+
+    def review(self, rewrite: str | None = None, language: Language | None = None) -> Review:
+        """The public form."""
+        language = language or self.draft.language
+        findings = [_finding(one, self.draft, language) for one in self.raised[:MOST_FINDINGS]]
+        return Review(
+            verdict=self.verdict,
+            load=self.load,
+            language=language,
+            asks=self.draft.asks,
+            gives=self.draft.gives,
+            findings=findings,
+            rewrite=rewrite,
+            parts=list(self.parts),
+            stage=self.draft.stage,
+            summary=self._summary(language),
+        )
+
+    def _summary(self, language: Language) -> str:
+        sentences = data(language)["summary"]
+        if self.verdict == "ok":
+            if not self.draft.found:
+                return str(sentences["ok_no_ask"])
+            return str(sentences["ok_note" if self.raised else "ok"])
+        label = data(language)["rules"][self.raised[0].rule]["label"]
+        return str(sentences[self.verdict]).format(label=label)
+
+
+def verdict_of(load: int) -> Verdict:
+    """Where the verdicts begin is in ``weights.yaml``."""
+    limits = weights()["verdict"]
+    if load >= limits["over_asking"]:
+        return "over_asking"
+    return "caution" if load >= limits["caution"] else "ok"
+
+
+def judge(draft: Draft, rules: Sequence[Rule] | None = None) -> Judged:
+    """Weigh the draft; ``rules`` restricts the check to some rules (an account has no wording to judge)."""
+    raised = [one for name, rule in RULES.items() if (rules is None or name in rules) and (one := rule(draft))]
+    parts = [*_base(draft), *_eased(draft, rules)]
+    weighed: list[Raised] = []
+    for one in sorted(raised, key=lambda each: (each.floor, each.step)):
+        points = _weight(one, sum(part.points for part in parts))
+        if points:
+            parts.append(LoadPart(label=data(draft.language)["rules"][one.rule]["label"], points=points))
+        weighed.append(one)
+    load = max(0, sum(part.points for part in parts))
+    if verdict_of(load) != "ok" and not raised:
+        parts.append(LoadPart(label="", points=weights()["verdict"]["caution"] - 1 - load))
+    return Judged(draft, parts, sorted(weighed, key=_rank))
+
+
+def _rank(one: Raised) -> tuple[int, int]:
+    return _SEVERITY[one.severity], _HELPS.index(one.rule)
+
+
+def _weight(one: Raised, before: int) -> int:
+    """Points of a finding: its own, and as many as lift the load to its floor or to the next verdict."""
+    limits = weights()["verdict"]
+    target = one.floor
+    if one.step:
+        reached = before + one.points if before >= limits["over_asking"] else before
+        target = max(target, limits["caution"] if reached < limits["caution"] else limits["over_asking"])
+    return max(one.points, target - before)
+
+
+def _base(draft: Draft) -> Iterator[LoadPart]:
+    heaviest = draft.heaviest
+    if heaviest is None:
+        return
+    words = data(draft.language)["words"]
+    yield LoadPart(label=words["asks"][heaviest.what], points=heaviest.points)
+    for other in draft.found:
+        if other is not heaviest:
+            points = round(other.points * float(weights()["further_ask"]))
+            yield LoadPart(label=f"{words['further']}: {words['asks'][other.what]}", points=points)
+    points = int(weights()["relation"][draft.relation][heaviest.size])
+    if points:
+        label = words["dormant"] if draft.relation != (draft.stage or "unknown") else words["stages"][draft.relation]
+        yield LoadPart(label=label, points=points)
+
+
+def _eased(draft: Draft, rules: Sequence[Rule] | None) -> Iterator[LoadPart]:
+    """What makes a request lighter to answer."""
+    if not draft.at_least("medium"):
+        return
+    words, points = data(draft.language)["words"], weights()
+    if rules is None:
+        if draft.signal("way_out"):
+            yield LoadPart(label=words["way_out"], points=points["way_out"])
+        elif draft.signal("hedge") and not (draft.relation == "stranger" and draft.size == "large"):
+            yield LoadPart(label=words["hedge"], points=points["hedge"])
+        if draft.offers:
+            yield LoadPart(label=words["offer"], points=points["offer"])
+        elif draft.thanks:
+            yield LoadPart(label=words["thanks"], points=points["thanks"])
+    if draft.history.gives:
+        yield LoadPart(label=words["history_gives"], points=points["history_gives"])
+
+
+def _finding(one: Raised, draft: Draft, language: Language) -> Finding:
+    rule = data(language)["rules"][one.rule]
+    words = data(language)["words"]
+    heaviest = draft.heaviest
+    why = rule[f"why{one.variant}"].format(
+        count=len(draft.found),
+        what=words["asks"][heaviest.what] if heaviest else "",
+        relation=words["relation_from"]["acquaintance" if draft.dormant else draft.relation],
+        length=draft.body_length,
+    )
+    start, end = one.place if one.place else (None, None)
+    return Finding(
+        rule=one.rule, severity=one.severity, start=start, end=end,
+        why=why, suggestion=rule[f"suggestion{one.variant}"], topic=rule["topic"],
+    )  # fmt: skip

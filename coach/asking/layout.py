@@ -1,0 +1,223 @@
+"""Sentences of a message, with the place of each character in the text as given.
+
+Mail is wrapped, quoted, greeted and signed; a chat has neither full stops nor line form. The lines are told apart first
+(header, quote, greeting, signature, body), wrapped lines are joined, then the body is cut into sentences.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from coach.answer import Language
+from coach.asking.patterns import fold
+
+__all__ = ["Line", "LineKind", "Sentence", "language_of", "lines_of", "sentences_of"]
+
+LineKind = Literal["body", "item", "quote", "header", "greeting", "signature", "blank"]
+
+# A sentence longer than this is cut: it is not prose, and the patterns must stay fast on it.
+LONGEST_SENTENCE = 400
+
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_LATIN = re.compile(r"[A-Za-z]")
+_QUOTE = re.compile(r"\s{0,8}(?:[>\uff1e|]|On .{4,60} wrote:\s*$|\d{4}年.{4,60}:\s*$|-{2,} ?Original)")
+_HEADER = re.compile(
+    r"\s{0,8}(?:件名|題名|宛先|差出人|送信者|送信日時?|日時|CC|BCC|Subject|To|From|Cc|Bcc|Date|Sent|Re|Fwd|RE|FW)\s?[::]",
+)
+_ITEM = re.compile(r"\s{0,12}(?:[-*•・●◆■□▪‣–]|\(?\d{1,2}[.)．)]|[①-⑳])\s?(?=\S)")
+_GREETING_JA = re.compile(r"\s{0,8}[^。!?！？、]{0,40}(?:様|さま|さん|先生|殿|御中|各位|部長|社長|くん|ちゃん|先輩)[、,]?\s*$")
+_GREETING_EN = re.compile(
+    r"\s{0,8}(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening)|[Gg]reetings)"
+    r"(?:\s+(?:[A-Z][\w.'-]{0,30}|there|all|team|everyone|everybody|folks|both|and|sir|madam|or)){0,5}\s*[,!.:–-]{0,2}\s*$"
+)
+_RULE = re.compile(r"\s{0,8}(?:--\s*$|[-=_*━─＿=]{3,}\s*$)")
+_SIGN_OFF = re.compile(
+    r"\s{0,8}(?:best(?: regards| wishes)?|(?:kind |warm |warmest )?regards|sincerely|yours(?: truly| sincerely| faithfully)?|"
+    r"cheers|thanks|thank you|many thanks|all the best|take care|warmly|cordially|敬具|草々|かしこ|以上)[,.!]?\s*$",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:https?://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.|(?:TEL|Tel|tel|電話|携帯|FAX|Mobile|Phone|E-?mail|メール|〒|URL)\s?[::]|〒\d|0\d{1,3}-\d{2,4}-\d{4})"
+)
+_END_JA = re.compile(r"[。．！？!?♪☆★…w笑]\s*$")
+_BREAK = re.compile(r"[。！？!?♪☆★]+[」』)）w笑]{0,3}|[\n]|…{2,}|(?<=[A-Za-z0-9)\"'])[.]+(?=\s+[\"'(A-Z@]|\s*$)")
+_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|co|corp|jr|sr|dept|approx|etc|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$", re.I)
+# A Japanese line that ends so goes on in the next one, whatever its length.
+_GOES_ON_JA = re.compile(r"(?:[、,・はがをにへとも]|(?:で|て|り|まして|ので|から|ため|との|という|および|または)[、,]?)\s*$")
+_WRAPPED_AT = 25  # characters; a line of a fixed-width mail is at least this long
+_WRAPPED_AT_EN = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the text as given; ``end`` excludes the line break."""
+
+    kind: LineKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the body with wrapped lines joined; ``at[i]`` is the offset of ``text[i]`` in the text as given."""
+
+    text: str
+    at: tuple[int, ...]
+    language: Language
+    paragraph: int
+
+    @cached_property
+    def folded(self) -> str:
+        """The sentence as the patterns see it: half width, lower case, same length."""
+        return fold(self.text)
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character in the text as given."""
+        return self.at[0]
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character in the text as given."""
+        return self.at[-1] + 1
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the text as given of ``text[start:end]``, without spaces at its ends."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return self.at[start], self.at[max(end - 1, start)] + 1
+
+
+def language_of(text: str) -> Language:
+    """Japanese as soon as a twentieth of the letters are kana or kanji: Japanese mail is full of Latin names."""
+    sample = text[:5000]
+    japanese = len(_JAPANESE.findall(sample))
+    return "ja" if japanese and japanese * 20 >= len(_LATIN.findall(sample)) else "en"
+
+
+def lines_of(text: str) -> list[Line]:
+    """Tell the lines of a message apart."""
+    lines: list[Line] = []
+    signed = False
+    start = 0
+    for piece in text.splitlines(keepends=True):
+        bare = piece.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        kind = _kind(bare, first=not any(line.kind in ("body", "item") for line in lines[-3:]))
+        if kind == "signature" and _is_closing_rule(text, start + len(piece)):
+            signed = True
+        if signed and kind in ("body", "item", "greeting"):
+            kind = "signature"
+        lines.append(Line(kind, start, start + len(bare)))
+        start += len(piece)
+    return lines
+
+
+def _is_closing_rule(text: str, position: int) -> bool:
+    """A rule or sign-off closes the letter when little follows it: a name, a company, addresses."""
+    rest = [line for line in text[position : position + 600].splitlines() if line.strip()]
+    return len(rest) <= 9 and len(text) - position <= 600 and not any(len(line) > 60 or "。" in line for line in rest)
+
+
+def _kind(line: str, *, first: bool) -> LineKind:
+    head = line[:200]
+    if not head.strip():
+        return "blank"
+    if _QUOTE.match(head):
+        return "quote"
+    if _HEADER.match(head):
+        return "header"
+    if _RULE.match(head) or (_SIGN_OFF.match(head) and len(line) < 40):
+        return "signature"
+    if len(line) < 60 and first and (_GREETING_JA.match(head) or _GREETING_EN.match(head)):
+        return "greeting"
+    if len(line) < 100 and _CONTACT.search(head) and not re.search(r"[。？?]|(?:です|ます|ください)", head):
+        return "signature"
+    return "item" if _ITEM.match(head) else "body"
+
+
+def sentences_of(text: str) -> list[Sentence]:
+    """Cut the body of a message into sentences; headers, quotes, greetings and signatures are left out."""
+    found: list[Sentence] = []
+    for number, paragraph in enumerate(_paragraphs(text)):
+        characters, offsets = _joined(text, paragraph)
+        for begin, end in _cuts(characters):
+            while begin < end and characters[begin].isspace():
+                begin += 1
+            while end > begin and characters[end - 1].isspace():
+                end -= 1
+            if begin < end:
+                piece = characters[begin:end]
+                language: Language = "ja" if _JAPANESE.search(piece) else "en"
+                found.append(Sentence(piece, tuple(offsets[begin:end]), language, number))
+    return found
+
+
+def _paragraphs(text: str) -> Iterator[list[Line]]:
+    """Lines that belong together; every list item is one of its own."""
+    current: list[Line] = []
+    for line in lines_of(text):
+        if line.kind == "body":
+            current.append(line)
+            continue
+        if current:
+            yield current
+        current = [line] if line.kind == "item" else []
+    if current:
+        yield current
+
+
+def _joined(text: str, lines: list[Line]) -> tuple[str, list[int]]:
+    """The characters of a paragraph and their offsets; a line break stays only where a sentence ends."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    fixed = _is_fixed_width(lines)
+    for index, line in enumerate(lines):
+        start = line.start
+        if line.kind == "item":
+            bullet = _ITEM.match(text, line.start, line.end)
+            start = bullet.end() if bullet else start
+        characters.extend(text[start : line.end])
+        offsets.extend(range(start, line.end))
+        if index + 1 < len(lines):
+            glue = _glue(text[line.start : line.end], text[lines[index + 1].start : lines[index + 1].end], fixed=fixed)
+            if glue:
+                characters.append(glue)
+                offsets.append(line.end)
+    return "".join(characters), offsets
+
+
+def _is_fixed_width(lines: list[Line]) -> bool:
+    """Whether a mail program wrapped the paragraph: all lines but the last are long and about equally so."""
+    widths = [line.end - line.start for line in lines[:-1]]
+    return len(widths) > 0 and min(widths) >= _WRAPPED_AT and max(widths) - min(widths) <= 4
+
+
+def _glue(line: str, after: str, *, fixed: bool) -> str:
+    """What stands between two lines: nothing (wrapped Japanese), a space (wrapped English), or a line break."""
+    tail = line[-40:]
+    if _JAPANESE.search(tail) or _JAPANESE.search(after[:20]):
+        if _END_JA.search(tail):
+            return "\n"
+        return "" if _GOES_ON_JA.search(tail) or fixed else "\n"
+    if re.search(r"[.!?:;]\s*$", tail) or (len(line) < _WRAPPED_AT_EN and not after[:1].islower()):
+        return "\n"
+    return " "
+
+
+def _cuts(characters: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in _BREAK.finditer(characters):
+        if match.group().startswith(".") and _ABBREVIATION.search(characters, max(begin, match.start() - 8), match.start()):
+            continue
+        yield from _capped(begin, match.end())
+        begin = match.end()
+    yield from _capped(begin, len(characters))
+
+
+def _capped(begin: int, end: int) -> Iterator[tuple[int, int]]:
+    for start in range(begin, end, LONGEST_SENTENCE):
+        yield start, min(start + LONGEST_SENTENCE, end)

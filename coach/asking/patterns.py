@@ -1,0 +1,89 @@
+"""The word lists and patterns of the check, read once a language from ``ja.yaml`` and ``en.yaml``."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from coach.answer import Language
+from coach.resources import load_yaml
+
+__all__ = ["AskPattern", "NotAsk", "compiled", "data", "fold", "optional", "patterns_of_asks", "patterns_of_not_asks"]
+
+_FRAGMENT = re.compile(r"<([a-z_]+)>")
+# Full-width Latin letters, digits and punctuation to half width, one to one, so that offsets stay.
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("’"): "'", ord("‘"): "'", ord("\u3000"): " "}
+
+
+def fold(text: str) -> str:
+    """Lower case and half width without changing the length; unlike NFKC, every offset stays true."""
+    lowered = text.translate(_WIDTH)
+    folded = lowered.lower()
+    return folded if len(folded) == len(text) else "".join(_lower(char) for char in lowered)
+
+
+def _lower(char: str) -> str:
+    return char.lower() if len(char.lower()) == 1 else char
+
+
+@dataclass(frozen=True)
+class AskPattern:
+    """One way to word a request; ``form`` is question, hope, wish, direct, imperative, permission, hint, invite, plain."""
+
+    id: str
+    form: str
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class NotAsk:
+    """What looks like a request and is none; ``scope`` says which words it is looked for in."""
+
+    id: str
+    scope: str
+    regex: re.Pattern[str]
+
+
+@cache
+def data(language: Language) -> dict[str, Any]:
+    """The whole data file of a language."""
+    loaded: dict[str, Any] = load_yaml(Path(__file__).with_name(f"{language}.yaml"))
+    return loaded
+
+
+@cache
+def _fragments(language: Language) -> dict[str, str]:
+    """Fragments with their own fragments put in; a fragment may use those above it."""
+    filled: dict[str, str] = {}
+    for name, source in data(language)["fragments"].items():
+        filled[name] = _FRAGMENT.sub(lambda match: filled[match.group(1)], source)
+    return filled
+
+
+@cache
+def compiled(source: str, language: Language) -> re.Pattern[str]:
+    """Compile a pattern of the data file, its fragments filled in."""
+    fragments = _fragments(language)
+    return re.compile(_FRAGMENT.sub(lambda match: f"(?:{fragments[match.group(1)]})", source))
+
+
+def optional(source: str | None, language: Language) -> re.Pattern[str] | None:
+    """Compile a pattern that a data entry may leave out."""
+    return compiled(source, language) if source else None
+
+
+@cache
+def patterns_of_asks(language: Language) -> tuple[AskPattern, ...]:
+    """All ways to word a request, in the order of the file: the surer one comes first."""
+    return tuple(
+        AskPattern(one["id"], one["form"], compiled(one["pattern"], language)) for one in data(language)["asks"]
+    )
+
+
+@cache
+def patterns_of_not_asks(language: Language) -> tuple[NotAsk, ...]:
+    """All courtesies, offers and quotations that look like requests."""
+    return tuple(
+        NotAsk(one["id"], one["scope"], compiled(one["pattern"], language)) for one in data(language)["not_asks"]
+    )
