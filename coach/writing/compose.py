@@ -81,7 +81,7 @@ def _parts(
 
 def _capital(text: str) -> str:
     """A capital at the start of a sentence."""
-    return re.sub(r"^\W*[a-z]", lambda match: match.group().upper(), text)
+    return re.sub(r"^[\"(]?[a-z]", lambda match: match.group().upper(), text)
 
 
 def _mail(brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Voice | None) -> str:

@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 _LONGEST = 300  # characters of one slot that are looked at; a phrase is never longer
+# Words after which "her" is the person, not something of hers.
+_AFTER_HER = "to|if|whether|about|for|and|or|at|in|on|next|this|over|again|by|with|some|soon|last|when|a|an|the"
 _ENDS = " \t.,;:!?"
 
 
@@ -49,11 +51,7 @@ def plain(words: str) -> str:
 def to_you(text: str) -> str:
     """Turn talk about the person into talk to them: "his team" → "your team", "meet her" → "meet you"."""
     data = _words()
-    text = re.sub(
-        r"\bher (?=[a-z-]+)(?!(?:to|if|whether|about|for|and|or|at|in|on|next|this|over|again|by|with|some|soon)\b)",
-        "your ",
-        text,
-    )
+    text = re.sub(rf"\bher(?= (?!(?:{_AFTER_HER})\b)[A-Za-z])", "your", text)
 
     def swap(match: re.Match[str]) -> str:
         word = match.group().lower()
@@ -92,7 +90,9 @@ def place(words: str) -> str:
         return f"on {text}"
     if re.search(r"\bprojects?\b", text):
         return f"on {text if text.startswith('the ') else 'the ' + text}"
-    if re.match(r"(?:the|a|an|your|my|our)\s", text, re.IGNORECASE) or not listed("event_words", text):
+    if re.match(r"(?:(?:the|a|an|your|my|our|his|her|their)|\w+'s)\s", text, re.IGNORECASE) or not listed(
+        "event_words", text
+    ):
         return f"at {text}"
     return f"at the {text}" if not re.search(r"\d", text) else f"at {text}"
 
@@ -207,6 +207,10 @@ def reason(words: str) -> str:
         return f"I'd like {to_you(text)}"
     if first.lower().endswith("ing"):
         return f"I'm {to_you(_small(text))}"
+    if re.match(r"(?:both|you|he|she|they|someone|nobody|there)\b", text) or re.search(
+        r"\b(?:is|are|was|were|has|have|falls|fall|need|needs|don't|can't|will|could)\b", text
+    ):
+        return to_you(text)
     if re.match(r"(?:of|due to)\s", text):
         return to_you(text)
     return f"of {to_you(text)}"

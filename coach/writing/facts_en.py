@@ -103,20 +103,25 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
     event = english.plain(brief.event) if brief.event else None
     given = english.thanks_for(brief.given) if brief.given else None
     why = english.reason(brief.reason) if brief.reason else None
-    meal = given if given and brief.occasion == "thanks_meal" and english.listed("treated", given) else None
+    meal = given if given and brief.occasion == "thanks_meal" and not re.match(r"\w+ing\b", given) else None
+    congratulating = brief.occasion == "congratulate"
     feat = brief.event or (brief.topics[0] if brief.topics else None)
+    honoured = english.congratulated(feat) if feat and congratulating else None
     return {
         "topic": topic,
         "given": given,
         "meal": meal,
         "treated": "1" if meal else None,
         "reason": why,
+        "reason_writing": "1" if why and "writing" in why else None,
         "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,
         "event": event,
+        "event_short": re.split(r",| on | at | from |\s\d", event)[0] if event else None,
         "event_dated": "1" if event and re.search(r"\d|day\b", event) else None,
         "matter": event or topic or _wish_matter(brief),
         "feat": feat,
-        "feat_honoured": english.congratulated(feat) if feat and brief.occasion == "congratulate" else None,
+        "feat_honoured": honoured,
+        "feat_gerund": "1" if honoured and re.match(r"\w+ing\b", honoured) else None,
         "deadline": english.plain(re.sub(r"^(?:on|by|until)\s", "", brief.deadline.words)) if brief.deadline else None,
         **_wish(brief, tone),
         **_news(brief),
@@ -149,6 +154,7 @@ def _wish(brief: Brief, tone: Tone) -> dict[str, str | None]:
         plea = None
     return {
         "plea": plea,
+        "plea_cap": plea[0].upper() + plea[1:] if plea else None,
         "plea_time": "1" if plea and "time" in plea.split(" to ")[0] else None,
         "minutes": str(minutes) if minutes else None,
         "third_any": whom,

@@ -17,6 +17,8 @@ _LATE_DAYS = 2  # thanks are due the same or the next business day
 _SHORT_REASON = 18
 _LABEL = 18  # a label that still fits into a subject
 # Occasions that tell the other person how things went.
+# A greeting asked for ahead of its season speaks of that season.
+_MONTH_OF = {"new_year": "m01", "year_end": "m12", "summer": "m07", "late_summer": "m08"}
 _BARE_TREAT = re.compile(
     r"(?:食事を)?(?:すっかり)?(?:ごちそう|ご馳走)(?:に(?:なった|なりました))?|(?:ごちそう|ご馳走|奢|おご)[っしてくれもらたいだ]*"
 )
@@ -52,6 +54,9 @@ def _people(brief: Brief, tone: Tone, channel: str) -> dict[str, str | None]:
     return {
         "to": call(brief.recipient, tone, channel),
         "to_name": brief.recipient.name,
+        "to_ref": "貴社"
+        if brief.recipient.is_organisation or not brief.recipient.name
+        else call(brief.recipient, tone, channel),
         "to_firm": company_name(brief.recipient.company) if not brief.recipient.is_organisation else None,
         "organisation": "1" if brief.recipient.is_organisation else None,
         "me": me,
@@ -175,6 +180,7 @@ def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
         "event": event,
         "event_details": details,
         "event_dated": "1" if re.search(r"[\d0-9]|曜", brief.event or "") else None,
+        "event_clause": "1" if event and re.search(r"開く|開催する|行う|やる|ある(?!いは)", event) else None,
         "event_short": short if 2 <= len(short) <= _LABEL else None,
         "matter": matter,
         "feat": feat,
@@ -200,7 +206,8 @@ def _news(brief: Brief, tone: Tone, told: str | None) -> dict[str, str | None]:
     if brief.occasion not in _TELLING or not words:
         return {}
     said = wording.polite(words, tone)
-    return {"news": said, "news_future": "1" if said.endswith("ます") else None}
+    own = re.match(r"(?:私|弊社|僕|おかげ)", said)
+    return {"news": said, "news_self": "1" if own else None, "news_future": "1" if said.endswith("ます") else None}
 
 
 def _offer(brief: Brief, tone: Tone) -> dict[str, str | None]:
@@ -218,8 +225,10 @@ def _offer(brief: Brief, tone: Tone) -> dict[str, str | None]:
 
 
 def _season(brief: Brief, today: date) -> dict[str, str | None]:
-    lines = load_yaml(resource("prompts", "messages", "ja", "season.yaml"))[season_line_key(today)]
-    now = wording.named_season(brief.text) or season(today)
+    named = wording.named_season(brief.text) if brief.occasion == "season_greeting" else None
+    now = named or season(today)
+    month = _MONTH_OF.get(named or "", season_line_key(today))
+    lines = load_yaml(resource("prompts", "messages", "ja", "season.yaml"))[month]
     return {
         "season_care": lines["care"],
         "season_care_close": lines["care_close"],

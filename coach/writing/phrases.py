@@ -27,7 +27,9 @@ FACTS = frozenset(
     "met met_day topic given offered reason event matter feat deadline introducer third news plea".split()
 )
 # Slots that say the same thing in another form.
-_SAME = {"talk": "topic", "met_on": "met_day", "feat_honoured": "feat", "given_told": "given"}
+_SAME = {"talk": "topic", "met_on": "met_day", "feat_honoured": "feat", "plea_cap": "plea"}
+# Parts that stand by themselves (a note to forward) and may say again what the message said.
+_REPEATING = frozenset({"blurb", "blurb_chat", "subject"})
 _NEW, _AGAIN, _BLANK, _ECHO, _LAST = 4, -6, -3, -3, -20
 
 
@@ -137,6 +139,11 @@ def _told(phrase: Phrase, scene: Scene) -> frozenset[str]:
     return frozenset(_SAME.get(name, name) for name in filled) & FACTS
 
 
+def _only_repeats(phrase: Phrase, scene: Scene, said: Said) -> bool:
+    told = _told(phrase, scene)
+    return bool(told) and told <= said.facts
+
+
 def _worth(phrase: Phrase, scene: Scene, said: Said) -> int:
     told = _told(phrase, scene)
     blank = [name for name in phrase.blanks if name not in scene.slots]
@@ -158,7 +165,11 @@ def fresh_pick(options: Sequence[str], seed: str, name: str) -> str:
 
 def choose(phrases: Iterable[Phrase], scene: Scene, said: Said, name: str, target: int | None = None) -> Phrase | None:
     """The best phrase for this place, or nothing when none fits; among equals the one nearest ``target`` in length."""
-    fitting = [(_worth(phrase, scene, said), phrase) for phrase in phrases if _fits(phrase, scene)]
+    fitting = [
+        (_worth(phrase, scene, said), phrase)
+        for phrase in phrases
+        if _fits(phrase, scene) and (name in _REPEATING or not _only_repeats(phrase, scene, said))
+    ]
     if not fitting:
         return None
     best = max(worth for worth, _ in fitting)

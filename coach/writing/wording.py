@@ -87,7 +87,12 @@ def topic(words: str, tone: Tone = "polite") -> str:
 def is_nominal(text: str) -> bool:
     """Whether the phrase ends in a noun, so that の or を may follow."""
     found = tokens_of_line(text[-60:])
-    return bool(found) and found[-1].part_of_speech()[0] in ("名詞", "接尾辞", "代名詞", "補助記号", "記号")
+    if not found:
+        return False
+    kind = found[-1].part_of_speech()
+    if kind[0] == "動詞" and kind[5].startswith("連用形-一般"):
+        return True  # 「新製品の立ち上げ」
+    return kind[0] in ("名詞", "接尾辞", "代名詞", "補助記号", "記号")
 
 
 def talk(words: str, tone: Tone = "polite") -> str:
@@ -150,12 +155,12 @@ def _core(text: str, tone: Tone, kind: str) -> tuple[str, str]:
         act = _act(head, form)
         if act is None:
             return _noun_request(head)
-        return _self_request(act) if actor == "self" else _other_request(act, tone)
+        return _self_request(act, tone) if actor == "self" else _other_request(act, tone)
     if text and is_nominal(text):
         return _noun_request(text)
     act = _act(text, "")
     if act is not None:
-        return _other_request(act, tone) if kind in ("introduction", "referral") else _self_request(act)
+        return _other_request(act, tone) if kind in ("introduction", "referral") else _self_request(act, tone)
     return str(_words()["ask_by_kind"].get(kind, "お時間を")).removesuffix("いただく"), "receive"
 
 
@@ -177,9 +182,13 @@ def _raised(before: str) -> str:
     return before
 
 
-def _self_request(act: Act) -> tuple[str, str]:
+def _self_request(act: Act, tone: Tone) -> tuple[str, str]:
     data = _words()
     before = _raised(act.before)
+    if tone == "close":
+        easy = _among_friends(act, before)
+        if easy is not None:
+            return easy
     if act.verb == "する" and before.removesuffix("を") in data["together"]:
         return f"{before}ご一緒する機会を", "receive"
     known = data["self_acts"].get(act.verb)
@@ -208,6 +217,20 @@ def _self_request(act: Act) -> tuple[str, str]:
     return f"{before}{said}機会を", "receive"
 
 
+def _among_friends(act: Act, before: str) -> tuple[str, str] | None:
+    """A wish of one's own among friends: 「ごはんに行きたい」 → 「ごはんをご一緒」 + できませんか."""
+    data = _words()
+    thing = before.removesuffix("に").removesuffix("を")
+    if act.verb in ("行く", "する", "食べる", "飲む") and thing.endswith(tuple(data["together"])):
+        return f"{thing}をご一緒", "able"
+    if act.verb not in data["close_acts"]:
+        return None
+    said, mode = data["close_acts"][act.verb]
+    if act.verb in ("聞く", "聞ける", "伺う") and not before.endswith("を"):
+        before += "お話を"
+    return f"{before}{said}", mode
+
+
 def _other_request(act: Act, tone: Tone) -> tuple[str, str]:
     return act.before + _other_stem(act, tone), "receive"
 
@@ -215,6 +238,8 @@ def _other_request(act: Act, tone: Tone) -> tuple[str, str]:
 def _other_stem(act: Act, tone: Tone) -> str:
     """What stands before いただく for an act of the other person: ご紹介, お送り, 教えて."""
     data = _words()
+    if tone == "close" and not act.is_noun:
+        return te(act.verb, act.conjugation)
     known = data["other_acts"].get(act.verb)
     if isinstance(known, dict):
         known = known[tone]
@@ -237,7 +262,7 @@ def _noun_request(text: str) -> tuple[str, str]:
             return (f"{before}をご{noun.removeprefix('ご')}" if before != text else f"ご{noun.removeprefix('ご')}"), (
                 "receive"
             )
-    text = _raised(text + "を").removesuffix("を")
+    text = re.sub(r"^相談(?=の)", "ご相談", _raised(text + "を").removesuffix("を"))
     if text.endswith(tuple(data["opportunity_nouns"])):
         return f"{text}の機会を", "receive"
     return f"{text}を", "receive"
@@ -249,6 +274,9 @@ def thanks_for(words: str, tone: Tone) -> str:
     text = re.sub(r"(?:こと|の|件)$", "", plain(words, tone)).rstrip(_END)
     text = re.sub(r"(?:くれ|もらっ|もらえ|いただい|いただけ|頂い|くださっ|下さっ)(?:た|て)(?:ん?です)?$", "", text)
     text = re.sub(r"(?:くれました|もらいました|いただきました|くださいました)$", "", text)
+    treat = re.match(r"(.+?)を(?:お?ごちそう|ご馳走|ごち|奢|おご)", text)
+    if treat:
+        return f"{treat.group(1)}をごちそうになり"
     for noun in sorted(data["given_nouns"], key=len, reverse=True):
         if re.fullmatch(f"(?:.*の)?[おご]?{noun}(?:に(?:なった|なり)|を|してい?)?", text):
             before = text[: text.rfind(noun)].removesuffix("の").removesuffix("ご").removesuffix("お")
@@ -296,6 +324,17 @@ def polite_reason(words: str, tone: Tone) -> str:
     for tail in _words()["reason_tails"]:
         text = re.sub(f"{tail}$", "", text).rstrip(_END)
     text = re.sub(r"(?:です|ます)$", lambda match: "" if match.group() == "です" else "ます", text)
+    for said, humble in _words()["humble_reason"].items():
+        text = text.replace(said, humble)
+    if text.endswith(("たくて", "たく")):
+        return re.sub(r"くて?$", "いと考えており", text)
+    if re.search(r"[てで](?:い)?て$", text):
+        return re.sub(r"(?:い)?て$", "おり", text)
+    if re.search(r"[てで]$", text) and not is_nominal(text):
+        act = last_act(tokens_of_line(text))
+        if act is not None:
+            done = f"{act.verb}し" if act.is_noun else masu(act.verb, act.conjugation)
+            return f"{act.before}{done}まして"
     if re.search(r"て(?:いる|います|いまして|る)$", text):
         return re.sub(r"て(?:いる|います|いまして|る)$", "ており", text)
     if re.search(r"で(?:いる|います)$", text):
@@ -306,6 +345,8 @@ def polite_reason(words: str, tone: Tone) -> str:
         return f"{text}と考えており"
     if text.endswith("ます"):
         return f"{text}ので"
+    if re.search(r"(?:そう|よう|みたい)だ?$", text):
+        return f"{text.removesuffix('だ')}ですので"
     if is_nominal(text.removesuffix("だ")):
         return f"{text.removesuffix('だ')}のため"
     return f"{text}ため"
@@ -332,6 +373,8 @@ def polite(words: str, tone: Tone) -> str:
     if re.search(r"(?:ます|ました|です|でした|ません|ございます)$", text):
         return text
     text = re.sub(r"(?:んだ|のだ|だ|よ|ね|こと)$", "", text) or text
+    for said, humble in _words()["humble_news"]:
+        text = re.sub(said, humble, text)
     found = tokens_of_line(text[-120:])
     head = text[: max(0, len(text) - 120)]
     if not found:
