@@ -21,7 +21,10 @@ _PREAMBLE = {
         r"(?:^(?:if|when|since|as|because|while|given|before|after|sorry|no (?:rush|pressure)|also|and|but|so|then|plus|hey|hi|yo|anyway|btw|ps|p\.s\.|oh)\b[^,;:]{0,80}[,;:]\s)|[;:—–]\s?|\s-\s|,\s(?:and|but|so)\s|\b(?:and|but|so)\s(?=(?:could|can|would|will|do|are|please|i'd|i was|let|if|send|introduce|also|is|may)\b)|,\s(?=(?:could|can|would|will|do|are|please|i'd|i was|any chance|is there|mind|may)\b)"
     ),
 }
-_CLAUSE_END = {"ja": re.compile(r"[、。,!?\n…「」]|$"), "en": re.compile(r"[.!?;\n—]|,\s(?:and|but|so|as|because|since|which)\b|\s-\s|$")}
+_CLAUSE_END = {
+    "ja": re.compile(r"[、。,!?\n…「」]|$"),
+    "en": re.compile(r"[.!?;\n—]|,\s(?:and|but|so|as|because|since|which)\b|\s-\s|$"),
+}
 _QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]")
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
 

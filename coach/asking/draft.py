@@ -29,6 +29,7 @@ class Draft:
     history: History
     sentences: Sequence[Sentence] = field(repr=False)
     found: Sequence[Found]
+    told: bool = False  # an account of what is planned, not the message itself
 
     @classmethod
     def read(cls, text: str, language: Language, stage: Stage | None, history: History) -> "Draft":
@@ -43,9 +44,7 @@ class Draft:
 
     def _ask(self, one: Found) -> Ask:
         start, end = self.place(one)
-        return Ask(
-            text=self.text[start:end], start=start, end=end, what=one.what, size=one.size, softened=one.softened
-        )
+        return Ask(text=self.text[start:end], start=start, end=end, what=one.what, size=one.size, softened=one.softened)
 
     def place(self, one: Found) -> Place:
         """Where a request stands in the text as given."""

@@ -27,7 +27,9 @@ _HEADER = re.compile(
     r"\s{0,8}(?:件名|題名|宛先|差出人|送信者|送信日時?|日時|CC|BCC|Subject|To|From|Cc|Bcc|Date|Sent|Re|Fwd|RE|FW)\s?[::]",
 )
 _ITEM = re.compile(r"\s{0,12}(?:[-*•・●◆■□▪‣–]|\(?\d{1,2}[.)．)]|[①-⑳])\s?(?=\S)")
-_GREETING_JA = re.compile(r"\s{0,8}[^。!?！？、]{0,40}(?:様|さま|さん|先生|殿|御中|各位|部長|社長|くん|ちゃん|先輩)[、,]?\s*$")
+_GREETING_JA = re.compile(
+    r"\s{0,8}[^。!?！？、]{0,40}(?:様|さま|さん|先生|殿|御中|各位|部長|社長|くん|ちゃん|先輩)[、,]?\s*$"
+)
 _GREETING_EN = re.compile(
     r"\s{0,8}(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening)|[Gg]reetings)"
     r"(?:\s+(?:[A-Z][\w.'-]{0,30}|there|all|team|everyone|everybody|folks|both|and|sir|madam|or)){0,5}\s*[,!.:–-]{0,2}\s*$"
@@ -43,9 +45,13 @@ _CONTACT = re.compile(
 )
 _END_JA = re.compile(r"[。．！？!?♪☆★…w笑]\s*$")
 _BREAK = re.compile(r"[。！？!?♪☆★]+[」』)）w笑]{0,3}|[\n]|…{2,}|(?<=[A-Za-z0-9)\"'])[.]+(?=\s+[\"'(A-Z@]|\s*$)")
-_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|co|corp|jr|sr|dept|approx|etc|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|co|corp|jr|sr|dept|approx|etc|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$", re.I
+)
 # A Japanese line that ends so goes on in the next one, whatever its length.
-_GOES_ON_JA = re.compile(r"(?:[、,・はがをにへとも]|(?:で|て|り|まして|ので|から|ため|との|という|および|または)[、,]?)\s*$")
+_GOES_ON_JA = re.compile(
+    r"(?:[、,・はがをにへとも]|(?:で|て|り|まして|ので|から|ため|との|という|および|または)[、,]?)\s*$"
+)
 _WRAPPED_AT = 25  # characters; a line of a fixed-width mail is at least this long
 _WRAPPED_AT_EN = 40
 
@@ -211,7 +217,9 @@ def _glue(line: str, after: str, *, fixed: bool) -> str:
 def _cuts(characters: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _BREAK.finditer(characters):
-        if match.group().startswith(".") and _ABBREVIATION.search(characters, max(begin, match.start() - 8), match.start()):
+        if match.group().startswith(".") and _ABBREVIATION.search(
+            characters, max(begin, match.start() - 8), match.start()
+        ):
             continue
         yield from _capped(begin, match.end())
         begin = match.end()

@@ -55,11 +55,8 @@ def multiple_asks(draft: Draft) -> Raised | None:
     """Two requests of which one is no trifle, or three of any size."""
     count = len(draft.found)
     medium = sum(one.size != "small" for one in draft.found)
-    if draft.stage == "close":
-        raised = medium >= 3
-    else:
-        raised = count >= 3 or (count == 2 and medium >= 1)
-    if not raised:
+    too_many = medium >= 3 if draft.stage == "close" else count >= 3 or (count == 2 and medium >= 1)
+    if not too_many:
         return None
     heaviest = draft.heaviest
     second = next((one for one in draft.found if one is not heaviest), None)
@@ -169,7 +166,7 @@ def repeat_ask(draft: Draft) -> Raised | None:
         return None
     if draft.size == "small":
         return Raised("repeat-ask", "note", 0, place)
-    owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.thanks)
+    owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.thanks and not draft.told)
     return Raised("repeat-ask", "warn", points, place or _heaviest_place(draft), _caution(), step=owed)
 
 
