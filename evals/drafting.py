@@ -149,8 +149,8 @@ def _review(outcome: _Outcome) -> Any:
     check = getattr(asking, "check", None)
     if check is None:
         return None
-    message, brief = outcome.drafted.message, outcome.brief
-    return check(message.body, stage=brief.stage, history=None, language=message.language)
+    message = outcome.drafted.message
+    return check(message.body, stage=outcome.drafted.stage, history=None, language=message.language)
 
 
 def _review_ok(outcome: _Outcome) -> bool | None:

@@ -10,12 +10,14 @@ from coach.brief import Brief, Tone, Voice
 from coach.writing.addressing import address_lines
 from coach.writing.channels import counted
 from coach.writing.layout import paragraphs
-from coach.writing.phrases import Deck, Phrase, Said, Scene, choose, fill
+from coach.writing.phrases import Deck, Phrase, Said, Scene, choose, fill, told
 from coach.writing.voice import follow, voiced
 
 __all__ = ["compose"]
 
 _CHAT = ("line", "slack", "eight")
+# Moves that say what this message is about; they are the last to be worded shorter.
+_TELLING = ("short", "thanks_short", "thanks", "found", "about", "opening", "joy")
 _SUBJECT_LENGTH = {"ja": 32, "en": 60}
 _RULE = "─" * 14
 
@@ -124,9 +126,15 @@ def _joined(parts: Sequence[Sequence[str]], scene: Scene, language: Language) ->
 def _shortened(brief: Brief, scene: Scene, cards: Deck, language: Language, limit: int) -> str:
     """Leave out what can be missed first, then take the shortest wording of each move."""
     brief = brief.model_copy(update={"length": "short"})
-    shortest = _plainest(scene, cards)
+    around = replace(
+        cards,
+        moves={
+            **_plainest(scene, cards).moves,
+            **{name: cards.moves[name] for name in _TELLING if name in cards.moves},
+        },
+    )
     best = ""
-    for deckish in (cards, shortest):
+    for deckish in (cards, around, _plainest(scene, cards, telling=True), _plainest(scene, cards)):
         for skip in (
             frozenset[str](),
             frozenset({"close"}),
@@ -140,8 +148,8 @@ def _shortened(brief: Brief, scene: Scene, cards: Deck, language: Language, limi
     return best
 
 
-def _plainest(scene: Scene, cards: Deck) -> Deck:
-    """The same deck with the shortest fitting phrase of each move alone."""
+def _plainest(scene: Scene, cards: Deck, *, telling: bool = False) -> Deck:
+    """The same deck with the shortest fitting phrase of each move alone; ``telling``: the shortest that tells most."""
 
     def shortest(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         fitting = [
@@ -149,6 +157,10 @@ def _plainest(scene: Scene, cards: Deck) -> Deck:
             for each in phrases
             if choose((each,), scene, Said(), "") is not None and not each.blanks - set(scene.slots)
         ]
-        return (min(fitting, key=lambda each: len(fill(each, scene, Said()))),) if fitting else phrases
+        if not fitting:
+            return phrases
+        most = max(len(told(each, scene)) for each in fitting) if telling else 0
+        full = [each for each in fitting if len(told(each, scene)) >= most]
+        return (min(full, key=lambda each: len(fill(each, scene, Said()))),)
 
     return replace(cards, moves={move: shortest(phrases) for move, phrases in cards.moves.items()})

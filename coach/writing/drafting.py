@@ -6,10 +6,11 @@ Every name, number and date comes from the Brief or is a placeholder; the senten
 import re
 from datetime import date
 from functools import partial
+from typing import cast
 
 from pydantic import BaseModel, ConfigDict
 
-from coach.answer import Channel, Language, Message
+from coach.answer import Channel, Language, Message, Stage
 from coach.brief import Brief, Person, Tone, Voice
 from coach.writing import channels, notes
 from coach.writing.addressing import is_high
@@ -37,6 +38,7 @@ class Drafted(BaseModel):
     questions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     also: tuple[Message, ...] = ()
+    stage: Stage = "acquaintance"  # the relation the draft was written for: the Brief's, or the occasion's usual one
 
 
 def draft(
@@ -71,6 +73,7 @@ def draft(
         questions=notes.questions(asked, known),
         notes=notes.notes(asked, message, _stage(brief, _cards(brief)), today, linkedin_limit),
         also=also,
+        stage=_stage(brief, _cards(brief)),
     )
 
 
@@ -88,8 +91,8 @@ def _cards(brief: Brief) -> Deck:
     return deck(_language(brief), brief.occasion or _DEFAULT_OCCASION)
 
 
-def _stage(brief: Brief, cards: Deck) -> str:
-    return brief.stage or cards.stage
+def _stage(brief: Brief, cards: Deck) -> Stage:
+    return brief.stage or cast(Stage, cards.stage)
 
 
 def _tone(brief: Brief, stage: str, channel: Channel) -> Tone:

@@ -17,7 +17,7 @@ from coach.errors import CoachError
 from coach.resources import load_yaml, resource
 from coach.writing.crossing import CLOSE, OPEN
 
-__all__ = ["Deck", "Phrase", "Said", "Scene", "deck", "fill", "fresh_pick"]
+__all__ = ["Deck", "Phrase", "Said", "Scene", "choose", "deck", "fill", "fresh_pick", "told"]
 
 _SLOT = re.compile(r"\{(\w+)(?:\|([^}]+))?\}")
 _REGISTER = {"c": "close", "p": "polite", "f": "formal"}  # r: pf = polite or formal
@@ -133,24 +133,24 @@ def _fits(phrase: Phrase, scene: Scene) -> bool:
     )
 
 
-def _told(phrase: Phrase, scene: Scene) -> frozenset[str]:
+def told(phrase: Phrase, scene: Scene) -> frozenset[str]:
     """The facts a phrase would tell, under one name each."""
     filled = phrase.needs | {name for name in phrase.blanks if name in scene.slots}
     return frozenset(_SAME.get(name, name) for name in filled) & FACTS
 
 
 def _only_repeats(phrase: Phrase, scene: Scene, said: Said) -> bool:
-    told = _told(phrase, scene)
-    return bool(told) and told <= said.facts
+    news = told(phrase, scene)
+    return bool(news) and news <= said.facts
 
 
 def _worth(phrase: Phrase, scene: Scene, said: Said) -> int:
-    told = _told(phrase, scene)
+    news = told(phrase, scene)
     blank = [name for name in phrase.blanks if name not in scene.slots]
     echo = sum(1 for word in scene.echoes if word in phrase.text and word in said.text)
     return (
-        _NEW * len(told - said.facts)
-        + _AGAIN * len(told & said.facts)
+        _NEW * len(news - said.facts)
+        + _AGAIN * len(news & said.facts)
         + _BLANK * len(blank)
         + _ECHO * echo
         + _LAST * phrase.last
@@ -193,7 +193,7 @@ def fill(phrase: Phrase, scene: Scene, said: Said) -> str:
         return scene.slots[name] if name in scene.slots else scene.bracket.format(label)
 
     text = _SLOT.sub(value, phrase.text)
-    said.facts |= _told(phrase, scene)
+    said.facts |= told(phrase, scene)
     text = text.replace(OPEN, scene.bracket[0]).replace(CLOSE, scene.bracket[-1])
     said.text += text + "\n"
     return text
