@@ -7,6 +7,7 @@ from coach.asking.draft import Draft
 from coach.asking.judging import Judged, judge
 from coach.asking.layout import language_of
 from coach.asking.relation import read_history, read_stage, to_history
+from coach.asking.rewriting import rewrite
 from coach.people.network import History
 
 __all__ = ["check", "judged"]
@@ -22,11 +23,12 @@ def check(
     """Judge a message somebody is about to send.
 
     ``stage`` None is read from the text, as is what it says about earlier help. A free-text ``history`` is read into a
-    :class:`History`. ``language`` is that of the findings; "auto" takes the text's. Offsets count code points of ``text``.
+    :class:`History`. ``language`` is that of the findings; "auto" takes the text's.
+    Offsets count code points of ``text``.
     """
     spoken = language_of(text) if language == "auto" else language
     result = judged(text, stage, to_history(history), spoken)
-    return result.review()
+    return result.review(rewrite(result))
 
 
 def judged(text: str, stage: Stage | None, history: History, language: Language) -> Judged:

@@ -13,12 +13,12 @@ class History(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    asks: int = Field(0, ge=0, description="requests made of the person")
-    gives: int = Field(0, ge=0, description="things done for the person, thanks and reports not counted")
-    unanswered: int = Field(0, ge=0, description="messages in a row without an answer")
-    said_no: bool = Field(False, description="the person declined, or said not now")
-    thanks_owed: int = Field(0, ge=0, description="help received, neither thanked for nor reported back")
-    days_since_contact: int | None = Field(None, ge=0, description="days since the last contact in either direction")
+    asks: int = Field(default=0, ge=0, description="requests made of the person")
+    gives: int = Field(default=0, ge=0, description="things done for the person, thanks and reports not counted")
+    unanswered: int = Field(default=0, ge=0, description="messages in a row without an answer")
+    said_no: bool = Field(default=False, description="the person declined, or said not now")
+    thanks_owed: int = Field(default=0, ge=0, description="help received, neither thanked for nor reported back")
+    days_since_contact: int | None = Field(default=None, ge=0, description="days since the last contact in either direction")
 
     def join(self, other: "History") -> "History":
         """Put two accounts of the same relation together; the larger count of each wins."""
