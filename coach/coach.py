@@ -31,7 +31,7 @@ from coach.guidance.scope import covers
 from coach.guidance.search import Ranking, Source
 from coach.handover import Handover
 from coach.resources import load_yaml, resource
-from coach.section import Section
+from coach.section import Hit, Section
 from coach.settings import Settings
 from coach.writing import checks, critique, drafting, keigo
 from coach.writing.request import Request, Writer, Written
@@ -213,17 +213,19 @@ class Coach:
             language=brief.language,
             hits=hits,
             today=date.today(),
-            industry=self._industry(brief),
+            industry=self._industry(brief, hits),
             earlier=conversation.earlier() if conversation else (),
         )
         return _Preparation(self, request, ranking, given).prepared()
 
-    def _industry(self, brief: Brief) -> tuple[Section, ...]:
-        """The sections of the guide that speaks for the industry in the request."""
-        if not brief.industry:
-            return ()
-        guide = load_yaml(resource("knowledge", "industries.yaml"))[brief.industry]["guide"]
-        return tuple(self.library.searcher.industry(guide, brief.language))
+    def _industry(self, brief: Brief, hits: tuple[Hit, ...]) -> tuple[Section, ...]:
+        """The guide for the industry in the request; else the one that an approach finds first."""
+        guide = None
+        if brief.industry:
+            guide = load_yaml(resource("knowledge", "industries.yaml"))[brief.industry]["guide"]
+        elif brief.kind == "approach" and hits:
+            guide = hits[0].section.industry
+        return tuple(self.library.searcher.industry(guide, brief.language)) if guide else ()
 
     def _kind(self, brief: Brief, ranking: Ranking) -> Kind:
         if brief.refusal:
@@ -248,6 +250,8 @@ class Coach:
         notices = [*written.notices]
         if contact:
             notices.append(_sentence(request.language, "no_contacts").format(name=contact))
+        if understanding.detect_language(request.brief.text) == "other":
+            notices.append(_sentence(request.language, "other_language"))
         notices += _unsure(request)
         return Answer(
             kind=request.kind,
