@@ -2,15 +2,26 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from coach.answer import Kind, Language
 from coach.brief import Brief
-from coach.understanding.kinds import Head, Vectors, read_kind
+from coach.understanding.cast import Cast, read_cast
+from coach.understanding.kinds import Head, Reading, Vectors, read_kind
 from coach.understanding.language import detect_language
-from coach.understanding.pasted import split_pasted
+from coach.understanding.manner import read_manner
+from coach.understanding.occasion import read_occasion
+from coach.understanding.pasted import Pasted, split_pasted
+from coach.understanding.refusals import read_refusal
+from coach.understanding.revision import leans_on
+from coach.understanding.slots import read_slots
 from coach.understanding.text import clean
 
 __all__ = ["understand"]
+
+_MESSAGES = ("outreach", "follow_up")
+# Below this a request is taken for something no networking coach covers; above it the material decides as well.
+_OUT_OF_SCOPE = -0.12
 
 
 def understand(
@@ -23,24 +34,79 @@ def understand(
     previous: Brief | None = None,
     head: Head | None = None,
 ) -> Brief:
-    """Read a request. ``embed`` gives unit-norm query vectors (or is None), ``head`` comes from :func:`train`.
+    """Read a request. ``embed`` gives unit-norm query vectors (or is None), ``head`` comes from ``train``.
+
+    Args:
+        text: the user's words, perhaps with a pasted text, which is data and never changes what is done.
+        embed: query embeddings of the model ``head`` was trained with; None for words alone.
+        kind: what is asked, when the caller knows.
+        language: ``ja``, ``en`` or ``auto``.
+        today: the day relative times count from.
+        previous: the Brief of the turn before, for questions that lean on it.
+        head: the fitted reading of kinds.
 
     Raises:
         InputError: nothing to read, or too much.
     """
     text = clean(text, language)
     pasted = split_pasted(text)
-    spoken: Language = language if language in ("ja", "en") else ("ja" if detect_language(text) == "ja" else "en")  # type: ignore[assignment]
     request = pasted.request or text
-    vector = embed([request])[0] if embed is not None and head is not None and head.mean is not None else None
+    spoken = _language(text, language)
+    vector = embed([request[:2000]])[0] if embed is not None and head is not None and head.mean is not None else None
     reading = read_kind(request, vector, head)
-    best: Kind = kind or reading.best  # type: ignore[assignment]
+    refusal = read_refusal(request) if kind in (None, "refusal") else None
+    found, other = _kind(request, pasted, reading, refusal, kind, previous)
+    values = _values(request, found, today)
     return Brief(
         text=text,
         language=spoken,
-        kind=best,
-        alternative_kind=None if kind else reading.alternative,  # type: ignore[arg-type]
+        kind=found,
+        alternative_kind=other,
         scope=reading.scope,
+        refusal=refusal,
         draft=pasted.draft,
         draft_start=pasted.start,
+        **values,
     )
+
+
+def _language(text: str, language: str) -> Language:
+    if language == "ja" or language == "en":
+        return language
+    return "ja" if detect_language(text) == "ja" else "en"
+
+
+def _kind(
+    request: str, pasted: Pasted, reading: Reading, refusal: str | None, given: Kind | None, previous: Brief | None
+) -> tuple[Kind, Kind | None]:
+    """The kind and, when the reading was unsure, the other one."""
+    if given is not None:
+        return given, None
+    if refusal:
+        return "refusal", None
+    if previous is not None and leans_on(request, previous):
+        return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
+    scope = reading.scope + (0.3 if pasted.draft else 0.0)
+    if scope < _OUT_OF_SCOPE:
+        return "no_guidance", None
+    best, other = reading.best, reading.alternative
+    if best in _MESSAGES:
+        occasion = read_occasion(request)
+        best = occasion.kind if occasion else best
+        other = None if other in _MESSAGES else other
+    return best, other if other != best else None  # type: ignore[return-value]
+
+
+def _values(request: str, kind: Kind, today: date) -> dict[str, Any]:
+    """Every field of the Brief that is read from the user's own words."""
+    occasion = read_occasion(request) if kind in _MESSAGES else None
+    cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request)
+    return {
+        "occasion": occasion.occasion if occasion else None,
+        "recipient": cast.recipient,
+        "sender": cast.sender,
+        "introducer": cast.introducer,
+        "third": cast.third,
+        **read_slots(request, kind, occasion.occasion if occasion else None, cast, today),
+        **read_manner(request, kind, cast, occasion.occasion if occasion else None),
+    }

@@ -1,0 +1,158 @@
+"""Who plays which part in a request: recipient, introducer, the one to be introduced, the user."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from coach.brief import Person
+from coach.resources import load_yaml
+from coach.understanding.people_en import mentions_en, sender_en
+from coach.understanding.people_ja import Mention, mentions_ja, organisation_ja, sender_ja
+
+__all__ = ["Cast", "read_cast"]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of a request; a part nobody plays is an empty Person."""
+
+    recipient: Person = Person()
+    sender: Person = Person()
+    introducer: Person = Person()
+    third: Person = Person()
+    mentions: list[Mention] = field(default_factory=list)
+    relations: tuple[str, ...] = ()
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    data = load_yaml(Path(__file__).with_name("cast.yaml"))[language]
+    return {name: re.compile(pattern, re.IGNORECASE if language == "en" else 0) for name, pattern in data.items()}
+
+
+def read_cast(request: str) -> Cast:
+    """Name the people of a request. Japanese names in an English text, and the other way round, are read too."""
+    introduced = sender_ja(request) or sender_en(request)
+    sender, span = introduced if introduced else (Person(), (0, 0))
+    mentions = [m for m in _mentions(request) if not (span[0] <= m.start < span[1])]
+    parts = _Parts(request, _merged(mentions))
+    recipient = parts.recipient()
+    if recipient is None:
+        recipient = organisation_ja(request)
+    else:
+        organisation = organisation_ja(request) if recipient.name is None else None
+        recipient = organisation if organisation and organisation.is_organisation else recipient
+    found = parts.recipient_mention
+    return Cast(
+        recipient or Person(), sender, parts.introducer, parts.third, mentions, found.relations if found else ()
+    )
+
+
+def _mentions(request: str) -> list[Mention]:
+    japanese = mentions_ja(request)
+    english = [m for m in mentions_en(request) if not any(m.start < j.end and j.start < m.end for j in japanese)]
+    if re.search(r"[\u3041-\u30ff]", request):  # within Japanese, Latin words are companies and tools unless an honorific follows
+        english = []
+    return sorted(japanese + english, key=lambda mention: mention.start)
+
+
+def _merged(mentions: list[Mention]) -> list[Mention]:
+    """The same person named twice: each mention knows what any of them says."""
+    merged = []
+    for mention in mentions:
+        alike = [m.person for m in mentions if _same(m.person.name, mention.person.name)]
+        fields = {
+            name: next((value for p in (mention.person, *alike) if (value := getattr(p, name))), None)
+            for name in ("honorific", "company", "department", "role")
+        }
+        longest = max((p.name or "" for p in alike), key=len, default="") or mention.person.name
+        person = mention.person.model_copy(update=fields | {"name": longest})
+        merged.append(Mention(person, mention.start, mention.end, mention.chain_start, mention.relations))
+    return merged
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    if not one or not other:
+        return False
+    return one == other or one.split(" ")[0] == other or other.split(" ")[0] == one
+
+
+class _Parts:
+    """Hands out the parts: introducer and third first, then the recipient among the rest."""
+
+    def __init__(self, request: str, mentions: list[Mention]) -> None:
+        self.request = request
+        self.mentions = mentions
+        self.introducer, self.third = Person(), Person()
+        self.recipient_mention: Mention | None = None
+        self._rest = list(mentions)
+        self._take_introducer()
+        self._take_third()
+
+    def _after(self, mention: Mention) -> str:
+        return self.request[mention.end :]
+
+    def _before(self, mention: Mention) -> str:
+        return self.request[: mention.start]
+
+    def _others(self, mention: Mention) -> bool:
+        return any(not _same(m.person.name, mention.person.name) for m in self._rest)
+
+    def _remove(self, mention: Mention) -> Person:
+        self._rest = [m for m in self._rest if not _same(m.person.name, mention.person.name)]
+        return mention.person
+
+    def _take_introducer(self) -> None:
+        ja, en = _patterns("ja"), _patterns("en")
+        for mention in self._rest:
+            after, before = self._after(mention), self._before(mention)
+            found = ja["introducer"].match(after) or en["introducer_after"].match(after) or en["introducer_before"].search(before)
+            if found and (self._others(mention) or self._introduces_unnamed(after, before)):
+                self.introducer = self._remove(mention)
+                return
+
+    def _introduces_unnamed(self, after: str, before: str) -> bool:
+        """山本さんの紹介で、会社の方に…: the introducer stays one though the recipient has no name."""
+        return bool(
+            re.match(r"(?:の|から(?:の)?)(?:ご)?紹介で|経由で|に(?:ご)?紹介(?:して(?:もらった|いただいた)|された)(?:方|人|会社|相手|担当|お客|[一-龥ァ-ヴー]{2,10}の方)", after)
+            or _patterns("en")["introducer_before"].search(before)
+        )
+
+    def _take_third(self) -> None:
+        ja, en = _patterns("ja"), _patterns("en")
+        for index, mention in enumerate(self._rest):
+            after, before = self._after(mention), self._before(mention)
+            if ja["pair"].match(after) and index + 1 < len(self._rest) and ja["pair_verbs"].search(after):
+                self.third = self._remove(self._rest[index + 1])
+                return
+            if en["pair_first"].search(before) and index + 1 < len(self._rest):
+                following = self._rest[index + 1]
+                if re.match(r"\s*(?:,[^.]{0,40})?\s*(?:to|with|and)\s+(?:\w+ ){0,4}?$", self.request[mention.end : following.start], re.I) and not _same(mention.person.name, following.person.name):
+                    self.third = self._remove(following)
+                    return
+            if (ja["third"].match(after) and not re.match(r"を[^。、]{0,10}紹介して(?:いる|た人)", after)) or en["third_before"].search(before):
+                self.third = self._remove(mention)
+                return
+
+    def recipient(self) -> Person | None:
+        """The person the message goes to: the one it is addressed to, else the last one met or spoken of."""
+        if not self._rest:
+            return None
+        scored = [(self._weight(m), -i if self._weight(m) >= 3 else i, m) for i, m in enumerate(self._rest)]
+        best = max(scored, key=lambda item: item[:2])[2]
+        self.recipient_mention = best
+        return best.person
+
+    def _weight(self, mention: Mention) -> int:
+        ja, en = _patterns("ja"), _patterns("en")
+        after, before = self._after(mention), self._before(mention)
+        if ja["first"].match(after):
+            return 5
+        if ja["introduce_to"].match(after):
+            return 4
+        if ja["to"].match(after) or en["to"].search(before) or not mention.person.name:
+            return 3
+        if ja["met"].match(after) or en["said"].match(after):
+            return 2
+        return 1

@@ -1,0 +1,128 @@
+"""How a message shall be: channel, language, tone, length; how close the two are; industry and situation."""
+
+import re
+from functools import cache
+from typing import Any
+
+from coach.answer import Kind
+from coach.resources import load_yaml, resource
+from coach.understanding.cast import Cast
+from coach.understanding.slots_ja import slot_patterns
+from coach.understanding.text import fold
+
+__all__ = ["industry_in", "read_manner", "situations_in"]
+
+_MESSAGES = ("outreach", "follow_up")
+
+
+def read_manner(request: str, kind: Kind, cast: Cast, occasion: str | None) -> dict[str, Any]:
+    """The fields of the Brief that say how, not what."""
+    japanese = bool(re.search(r"[\u3041-\u30ff]", request))
+    values: dict[str, Any] = {
+        "industry": industry_in(request),
+        "situation": situations_in(request),
+        "stage": _first("stage", request) or _stage_of(cast, occasion),
+    }
+    if kind in _MESSAGES:
+        values |= {
+            "channel": _channel(request),
+            "message_language": _message_language(request, japanese),
+            "tone": _first("tone", request),
+            "length": _first("length", request) or "normal",
+            "warmth": "warm" if re.search(slot_patterns()["warm"], request, re.I) else "plain",
+        }
+    return values
+
+
+def _first(name: str, request: str) -> str | None:
+    return next((str(value) for value, pattern in slot_patterns()[name] if re.search(pattern, request, re.I)), None)
+
+
+def _channel(request: str) -> str | None:
+    """The channel named for the message; one that only says where the person was found gives way to another."""
+    data = slot_patterns()
+    source = re.compile(data["channel_is_source"], re.I)
+    hits = []
+    for name, pattern in data["channel"]:
+        for match in re.finditer(pattern, request, 0 if name in ("line", "eight") else re.I):
+            hits.append((bool(source.match(request[match.end() :])), name == "email", name))
+    return min(hits)[2] if hits else None
+
+
+def _message_language(request: str, japanese: bool) -> str | None:
+    data = slot_patterns()["message_language"]
+    if re.search(data["ja"] if japanese else data["same_en"], request, re.I):
+        return "en"
+    return "ja" if re.search(data["same_ja"] if japanese else data["en"], request, re.I) else None
+
+
+_CLOSE = re.compile("友人|友達|友だち|親友|旧友|幼なじみ|幼馴染|仲間|ママ友|パパ友|兄|姉|弟|妹|いとこ|親戚")
+
+
+def _stage_of(cast: Cast, occasion: str | None) -> str | None:
+    """What the relation named before the recipient, or the occasion itself, says about how close they are."""
+    if cast.relations:
+        return "close" if any(_CLOSE.search(each) for each in cast.relations) else "acquaintance"
+    if occasion == "first_contact":
+        return "stranger"
+    return "met_once" if occasion == "thanks_meeting" else None
+
+
+@cache
+def _aliases(name: str) -> tuple[tuple[str, str, re.Pattern[str] | None], ...]:
+    """(alias, id, pattern for a word with Latin ends), longest first; the rules are told in the data file."""
+    path = resource("knowledge", f"{name}.yaml")
+    found: list[tuple[str, str, re.Pattern[str] | None]] = []
+    for key, entry in load_yaml(path).items():
+        aliases = entry.get("aliases") or {}
+        for alias in (*aliases.get("ja", ()), *aliases.get("en", ())):
+            said = _plain(alias)
+            found.append((said, key, _bounded(said)))
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+@cache
+def _excepted(name: str) -> tuple[re.Pattern[str], ...]:
+    found = [
+        _plain(phrase)
+        for entry in load_yaml(resource("knowledge", f"{name}.yaml")).values()
+        for phrases in (entry.get("except") or {}).values()
+        for phrase in phrases
+    ]
+    return tuple(_bounded(phrase) for phrase in sorted(found, key=len, reverse=True))
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace("’", "'")  # noqa: RUF001
+
+
+def _bounded(alias: str) -> re.Pattern[str]:
+    before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", alias) else ""
+    after = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", alias) else ""
+    return re.compile(before + re.escape(alias) + after)
+
+
+def _matches(request: str, name: str) -> list[tuple[int, str]]:
+    """(place, id) of every alias in the request; where two overlap the longer one counts."""
+    said = _plain(request)
+    for pattern in _excepted(name):
+        said = pattern.sub(lambda match: " " * len(match[0]), said)
+    found: list[tuple[int, str]] = []
+    for alias, key, pattern in _aliases(name):
+        if alias not in said or pattern is None:
+            continue
+        for match in pattern.finditer(said):
+            found.append((match.start(), key))
+        said = pattern.sub(lambda match: " " * len(match[0]), said)
+    return sorted(found)
+
+
+def industry_in(request: str) -> str | None:
+    """Id of the industry named first."""
+    found = _matches(request, "industries")
+    return found[0][1] if found else None
+
+
+def situations_in(request: str) -> tuple[str, ...]:
+    """Ids of everything the user says about their own situation, in the order they say it."""
+    return tuple(dict.fromkeys(key for _, key in _matches(request, "situations")))
