@@ -55,7 +55,7 @@ def _subject(scene: Scene, cards: Deck, language: Language) -> str:
 
 def _wanted(move: str, brief: Brief) -> str | None:
     """The move's name when this length and warmth call for it."""
-    if move.endswith("?"):
+    if move.endswith("~"):
         return None if brief.length == "short" else move[:-1]
     if move.endswith("+"):
         return move[:-1] if brief.length == "long" or (brief.warmth == "warm" and brief.length != "short") else None

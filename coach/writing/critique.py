@@ -16,7 +16,7 @@ _HEAD_LINES = 4  # lines in which the addressee stands
 _NAMING_LINES = 10  # lines in which the writer gives their name
 _MAIL_LINES = 4  # a text of this many lines is taken for a mail when no channel is given
 _MOST = 40  # remarks; more would bury what matters
-_SENTENCE = re.compile(r"[^。!?!?\n]+[。!?!?]?")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _EN_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _RULE_LINE = re.compile(r"^[\s─━―ー=_*\-]{4,}$")
 _SUBJECT = re.compile(r"^(?:件名|標題|subject)\s*[::]", re.IGNORECASE | re.MULTILINE)
@@ -110,7 +110,7 @@ def _japanese_form(text: str, channel: Channel | None) -> Iterator[Remark]:
         yield _say("ja", "missing-naming", text, start, start, "warn")
     if not re.search(data["closing"], "\n".join(lines[len(lines) // 2 :])):
         yield _say("ja", "missing-closing", text, end, end)
-    for match in re.finditer(r"^\s*(\(株\)|(株)|㈱|\(有\)|(有))", text[:200], re.MULTILINE):
+    for match in re.finditer(r"^\s*([(（][株有][)）]|㈱|㈲)", text[:200], re.MULTILINE):
         yield _say("ja", "short-company", text, match.start(1), match.end(1))
 
 
@@ -130,12 +130,12 @@ def _mixed(text: str) -> Iterator[Remark]:
     data = _data("ja")
     polite, plain = [], []
     for match in _SENTENCE.finditer(text):
-        said = re.sub(r"[\s。!?!?]+$", "", match.group()).lstrip()
+        said = re.sub(r"[\s。！？!?]+$", "", match.group()).lstrip()
         if _RULE_LINE.match(said) or re.search(data["address"], said):
             continue
         if re.search(data["polite_end"], said):
             polite.append(match)
-        elif re.search(data["plain_end"], said) and match.group().rstrip().endswith(("。", "!", "?", "!", "?")):
+        elif re.search(data["plain_end"], said) and match.group().rstrip().endswith(tuple("。！？!?")):
             plain.append(match)
     if polite and plain:
         for match in min((plain, polite), key=len):

@@ -122,7 +122,7 @@ def _slot(words: str | None, language: Language) -> str | None:
         return _back()[bare]
     if all(parts):
         return "の".join(filter(None, parts))
-    return words if re.fullmatch(r"[\w&+#.-]{1,20}", words) else _open(f"{words}:日本語で")
+    return words if re.fullmatch(r"[\w&+#.-]{1,20}", words) else _open(f"{words}：日本語で")
 
 
 def _moment(moment: Moment | None, language: Language) -> Moment | None:
@@ -181,7 +181,7 @@ def _statement(words: str | None, language: Language) -> str | None:
     """Whole sentences can't be carried over by a word list: they stay as a placeholder with their own words."""
     if words is None or is_japanese(words) == (language == "ja"):
         return words
-    return _open(f"{words} - in English") if language == "en" else _open(f"{words}:日本語で")
+    return _open(f"{words} - in English") if language == "en" else _open(f"{words}：日本語で")
 
 
 def crossed(brief: Brief, language: Language) -> Brief:

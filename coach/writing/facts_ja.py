@@ -175,11 +175,13 @@ def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
         matter = wording.matter_of(brief.ask.words, tone)
     feat = brief.event or (brief.topics[0] if brief.topics else None)
     honoured = wording.congratulated(feat, tone) if feat and brief.occasion == "congratulate" else None
-    short = re.sub(r"^.*(?:開く|開催する|行う|やる)|^.*\d+日?(?:\(.\)|([^)]*))?(?:に|の)?|[((].*$", "", event or "")
+    short = re.sub(
+        r"^.*(?:開く|開催する|行う|やる)|^.*\d+日?(?:[(（][^)）]*[)）])?(?:に|の)?|[(（].*$", "", event or ""
+    )
     return {
         "event": event,
         "event_details": details,
-        "event_dated": "1" if re.search(r"[\d0-9]|曜", brief.event or "") else None,
+        "event_dated": "1" if re.search(r"\d|曜", brief.event or "") else None,
         "event_clause": "1" if event and re.search(r"開く|開催する|行う|やる|ある(?!いは)", event) else None,
         "event_short": short if 2 <= len(short) <= _LABEL else None,
         "matter": matter,
@@ -193,10 +195,10 @@ def _event(words: str, tone: Tone) -> tuple[str, str | None]:
     """The event's name as a noun phrase, and its date and place when they stand beside it."""
     text = wording.without_event_tail(wording.plain(words, tone))
     pieces = [piece.strip() for piece in re.split(r"[、,]\s*|\s{1,}", text) if piece.strip()]
-    names = [piece for piece in pieces if not re.search(r"[\d0-9]|曜", piece) and wording.listed("events", piece)]
+    names = [piece for piece in pieces if not re.search(r"\d|曜", piece) and wording.listed("events", piece)]
     if len(pieces) > 1 and len(names) == 1:
         rest = " ".join(piece for piece in pieces if piece != names[0])
-        return names[0], f"日時・場所:{rest}"
+        return names[0], f"日時・場所：{rest}"
     return text, None
 
 

@@ -17,7 +17,7 @@ from coach.resources import load_yaml, resource
 __all__ = ["check"]
 
 _PIECE = 2_000  # characters the tokenizer gets at once; a sentence is far shorter
-_SENTENCE = re.compile(r"[^。!?!?\n]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
 _TITLES = "部長|課長|係長|社長|専務|常務|次長|室長|所長|支店長|店長|主任|取締役"
 _OWN_TITLE = re.compile(
     rf"(?:弊社|当社|小社|私ども)(?:の)?(?:[^\s。、]{{0,8}}?(?:部|課|室|店)の?)?([一-龯々]{{1,5}}?)({_TITLES})(?=が|は|も|を|に|より|から|と|、|です)"

@@ -6,13 +6,13 @@ __all__ = ["paragraphs", "sentences", "wrap"]
 
 LINE = 36  # full-width characters; mail programs and telephones show 30 to 38 without breaking
 _SHORTEST = 6  # a rest shorter than this is not worth a line of its own
-_PAUSE = re.compile(r"[、)」]")
+_PAUSE = re.compile(r"[、)）」]")
 _PARTICLE = re.compile(r"(?<=[一-龯々ァ-ヶー])(?:から|まで|について|として|には|では|とは|を|に|は|が|で|と|も)")
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph; brackets and quotes are not cut."""
-    found = re.findall(r"[^。!?!?\n]+(?:[。!?!?]+[)」]?|$)", text)
+    found = re.findall(r"[^。！？!?\n]+(?:[。！？!?]+[)）」』]?|$)", text)
     return [sentence.strip() for sentence in found if sentence.strip()]
 
 
@@ -33,7 +33,9 @@ def _cut(rest: str, width: int) -> int | None:
     for pattern in (_PAUSE, _PARTICLE):
         cuts = [match.end() for match in pattern.finditer(rest) if _SHORTEST <= match.end() <= width]
         cuts = [
-            cut for cut in cuts if len(rest) - cut >= _SHORTEST and not rest[cut:].startswith(("、", "。", "」", ")"))
+            cut
+            for cut in cuts
+            if len(rest) - cut >= _SHORTEST and not rest[cut:].startswith(("、", "。", "」", ")", "）", "！"))
         ]
         if cuts and (pattern is _PARTICLE or cuts[-1] >= width // 3):
             return cuts[-1]

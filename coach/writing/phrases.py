@@ -181,7 +181,7 @@ def choose(phrases: Iterable[Phrase], scene: Scene, said: Said, name: str, targe
 
 def _size(text: str) -> int:
     """Length of the text's sentences on average: words where it has spaces, characters where it has none."""
-    number = max(1, len(re.findall(r"[。.?!]", text)))
+    number = max(1, len(re.findall(r"[。.?!！]", text)))
     return (len(text.split()) if " " in text else len(text)) // number
 
 

@@ -39,7 +39,7 @@ def read(samples: Sequence[str], language: Language) -> Voice:
         greeting=greeting,
         closing=closing,
         sentence_length=round(median(sizes)) if sizes else None,
-        uses_exclamation=any("!" in sample or "!" in sample for sample in samples),
+        uses_exclamation=any("!" in sample or "！" in sample for sample in samples),
     )
 
 
@@ -49,7 +49,7 @@ def _without_frame(body: list[str]) -> list[str]:
 
 
 def _sentences(line: str) -> list[str]:
-    return [part.strip() for part in re.findall(r"[^。!!??]+[。!!??]?", line) if part.strip()]
+    return [part.strip() for part in re.findall(r"[^。！？!?]+[。！？!?]?", line) if part.strip()]
 
 
 def _first(lines: Iterable[str], pattern: re.Pattern[str], japanese: bool) -> str | None:
@@ -77,7 +77,7 @@ def _usual(found: Iterable[str | None]) -> str | None:
 
 def _sizes(lines: Sequence[str], japanese: bool) -> list[int]:
     if japanese:
-        return [len(said) for line in lines for said in _sentences(line) if said[-1] in "。!!??"]
+        return [len(said) for line in lines for said in _sentences(line) if said[-1] in "。！？!?"]
     text = " ".join(lines)
     return [len(said.split()) for said in re.split(r"(?<=[.!?])\s+", text) if said and said[-1] in ".!?"]
 
@@ -86,7 +86,7 @@ def follow(text: str, voice: Voice, language: Language) -> str:
     """The text with the punctuation the writer uses: without exclamation marks when they never use one."""
     if voice.uses_exclamation:
         return text
-    return re.sub(r"[!!]+", "。", text) if language == "ja" else re.sub(r"!+", ".", text)
+    return re.sub(r"[!！]+", "。", text) if language == "ja" else re.sub(r"!+", ".", text)
 
 
 # Greetings that fit only one situation; a draft for another keeps its own.

@@ -33,9 +33,11 @@ __all__ = [
 ]
 
 Pick = Callable[[Sequence[str], str], str]
-_END = " 　、。,.!?!?…"
+_END = " 　、。,.!?！？，…"
 # Kinds of ask whose length in minutes belongs into the request.
 _TIMED = ("meeting", "advice", "time", "information", "feedback", "other")
+# Full-width digits and Latin letters, as they come from a Japanese keyboard.
+_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _LONGEST = 300  # characters of one slot that are looked at; a phrase is never longer
 
 
@@ -63,7 +65,12 @@ def _spoken() -> re.Pattern[str]:
 
 def plain(words: str, tone: Tone = "polite", *, keep_time: bool = False) -> str:
     """One line in written words: no line breaks, no brackets of ours, spoken words replaced unless among friends."""
-    text = re.sub(r"\s+", " ", words).strip(_END + "「」")[:_LONGEST].replace("【", "「").replace("】", "」")
+    text = (
+        re.sub(r"\s+", " ", words.translate(_WIDE))
+        .strip(_END + "「」")[:_LONGEST]
+        .replace("【", "「")
+        .replace("】", "」")
+    )
     data = _words()
     kept = set(data["spoken_kept_close"]) if keep_time or tone == "close" else set()
     text = _spoken().sub(lambda match: match.group() if match.group() in kept else data["spoken"][match.group()], text)
@@ -401,13 +408,17 @@ def _past(found: Sequence[Any]) -> str:
         return f"{before}でした"
     if kind[0] == "動詞" or (kind[0] == "助動詞" and verb.dictionary_form() in ("れる", "られる", "せる", "させる")):
         return f"{before}{masu(verb.dictionary_form(), kind[4])}ました"
-    if kind[0] == "助動詞" and verb.surface() == "なかっ":
-        return f"{before}ませんでした" if _is_masu_stem(found[:-2]) else f"{before}なかったです"
+    if verb.surface() == "なかっ":
+        return _denied(found[:-2]) or f"{before}なかったです"
     return f"{before}{verb.surface()}{found[-1].surface()}です"
 
 
-def _is_masu_stem(found: Sequence[Any]) -> bool:
-    return bool(found) and found[-1].part_of_speech()[5].startswith("連用形")
+def _denied(found: Sequence[Any]) -> str | None:
+    """「うまくいか」 (なかった) → 「うまくいきませんでした」; nothing when no verb stands before."""
+    if not found or found[-1].part_of_speech()[0] != "動詞":
+        return None
+    before = "".join(each.surface() for each in found[:-1])
+    return f"{before}{masu(found[-1].dictionary_form(), found[-1].part_of_speech()[4])}ませんでした"
 
 
 def congratulated(words: str, tone: Tone) -> str:
