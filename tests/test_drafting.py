@@ -166,6 +166,19 @@ def test_an_introduction_asks_both_sides_and_hands_over_nothing():
     assert any("双方" in note for note in drafted.notes)
 
 
+def test_once_both_have_agreed_one_message_goes_to_both():
+    asked = brief(
+        text="両方から了解をもらいました。二人を引き合わせるメールを書いて",
+        occasion="make_introduction",
+        recipient=Person(name="森下"),
+        third=Person(name="ワン", role="通訳"),
+    )
+    drafted = draft(asked, today=TODAY)
+    assert drafted.message.body.startswith("森下様\n通訳 ワン様\n")
+    assert "よろしいでしょうか" not in drafted.message.body
+    assert drafted.also == ()
+
+
 def test_a_request_for_an_introduction_brings_a_note_to_forward():
     asked = brief(
         occasion="ask_introduction",

@@ -95,7 +95,9 @@ def _mail(brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Vo
         parts = [[follow(text, voice, language) for text in part] for part in parts]
     if language == "en":
         return _english_mail(parts, scene, cards, said)
-    head = "\n".join(address_lines(brief.recipient, cast(Tone, scene.tone), scene.bracket.format("お名前")))
+    people = [brief.recipient, *([brief.third] if cards.to_both else [])]
+    unknown = scene.bracket.format("お名前")
+    head = "\n".join(line for each in people for line in address_lines(each, cast(Tone, scene.tone), unknown))
     return f"{head}\n\n{paragraphs(parts)}\n\n{_signature(scene)}"
 
 

@@ -64,7 +64,7 @@ def draft(
     brief = crossed(asked, _language(asked))
     message = _message(brief, today, linkedin_limit, voice)
     also: tuple[Message, ...] = ()
-    if brief.occasion == "make_introduction" and brief.third.name and brief.recipient.name:
+    if _occasion(brief) == "make_introduction" and brief.third.name and brief.recipient.name:
         other = brief.model_copy(update={"recipient": brief.third, "third": brief.recipient})
         also = (_message(other, today, linkedin_limit, voice),)
     known = _known(brief, today)
@@ -88,7 +88,14 @@ def _language(brief: Brief) -> Language:
 
 
 def _cards(brief: Brief) -> Deck:
-    return deck(_language(brief), brief.occasion or _DEFAULT_OCCASION)
+    return deck(_language(brief), _occasion(brief))
+
+
+def _occasion(brief: Brief) -> str:
+    """The phrase file to write from; an introduction that both sides agreed to is a message of its own."""
+    if brief.occasion == "make_introduction" and notes.both_agreed(brief):
+        return "introduction_agreed"
+    return brief.occasion or _DEFAULT_OCCASION
 
 
 def _stage(brief: Brief, cards: Deck) -> Stage:

@@ -65,6 +65,7 @@ def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
     firm = re.sub(r"\s+", " ", sender.company).strip() if sender.company else None
     return {
         "to": called(brief.recipient, tone),
+        "to_presented": _full(brief.recipient),
         "to_name": brief.recipient.name,
         "me": f"{name} from {firm}" if firm else name,
         "me_full": f"{name} ({firm})" if firm else name,
@@ -75,6 +76,7 @@ def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "introducer": english.plain(brief.introducer.name) if brief.introducer.name else None,
         "third": _full(brief.third),
         "third_name": english.plain(brief.third.name) if brief.third.name else None,
+        "third_called": called(brief.third, tone),
         "work": english.plain(sender.role) if sender.role and " " in sender.role else None,
     }
 

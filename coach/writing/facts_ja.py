@@ -53,6 +53,7 @@ def _people(brief: Brief, tone: Tone, channel: str) -> dict[str, str | None]:
     third = own_name(brief.third, sender, tone, channel)
     return {
         "to": call(brief.recipient, tone, channel),
+        "to_presented": _presented(brief.recipient, call(brief.recipient, tone, channel)),
         "to_name": brief.recipient.name,
         "to_ref": "貴社"
         if brief.recipient.is_organisation or not brief.recipient.name
@@ -65,6 +66,7 @@ def _people(brief: Brief, tone: Tone, channel: str) -> dict[str, str | None]:
         "me_short": f"{company} {sender.name}" if company and named else (company or sender.name or MY_NAME),
         "me_firm": company,
         "named": "1" if named else None,
+        "unnamed": None if named else "1",
         "introducer": own_name(brief.introducer, sender, tone, channel),
         "own_firm": company,
         "third_own": "1" if third and third.startswith("弊社の") else None,

@@ -12,11 +12,18 @@ from coach.writing.channels import counted, limit
 from coach.writing.crossing import is_japanese
 from coach.writing.phrases import deck
 
-__all__ = ["notes", "questions"]
+__all__ = ["both_agreed", "notes", "questions"]
 
 _MOST_QUESTIONS = 2
 _WAIT = 5  # business days before a reminder is due
 _OPEN = ("【", "[")
+
+
+def both_agreed(brief: Brief) -> bool:
+    """Whether the user says that both sides of an introduction have agreed to it."""
+    signs = load_yaml(resource("prompts", "messages", "notes.yaml"))["agreed_signs"]
+    said = f"{brief.text} {brief.history or ''}".lower()
+    return any(sign.lower() in said for sign in signs)
 
 
 def questions(brief: Brief, known: Set[str]) -> tuple[str, ...]:
@@ -47,7 +54,7 @@ def _rules(brief: Brief, message: Message, stage: str, linkedin: int, data: dict
     most = limit(message.channel, linkedin)
     if most is not None and counted(message.body) > most:
         yield "too_long", {"limit": most, "count": counted(message.body)}
-    if brief.occasion == "make_introduction":
+    if brief.occasion == "make_introduction" and not both_agreed(brief):
         yield "both_sides" if brief.third.name and brief.recipient.name else "both_sides_one", {}
     if brief.occasion == "ask_introduction" and stage in ("stranger", "met_once"):
         yield "heavy_introduction", {}

@@ -78,6 +78,7 @@ class Deck:
     stage: str
     wanted: tuple[Mapping[str, str], ...]
     echoes: tuple[str, ...] = ()
+    to_both: bool = False  # addressed to the recipient and the third person together
     target: int | None = None  # sentence length the writer is used to (characters, or words in English)
 
 
@@ -119,6 +120,7 @@ def deck(language: Language, occasion: str) -> Deck:
         stage=own["stage"],
         wanted=tuple(own.get("wanted", ())),
         echoes=tuple(common.get("echoes", ())),
+        to_both=occasion == "introduction_agreed",
     )
 
 

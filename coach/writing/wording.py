@@ -331,6 +331,7 @@ def polite_reason(words: str, tone: Tone) -> str:
     for tail in _words()["reason_tails"]:
         text = re.sub(f"{tail}$", "", text).rstrip(_END)
     text = re.sub(r"(?:です|ます)$", lambda match: "" if match.group() == "です" else "ます", text)
+    text = re.sub(r"(?<!お)役に立", "お役に立", text)
     for said, humble in _words()["humble_reason"].items():
         text = text.replace(said, humble)
     if text.endswith(("たくて", "たく")):
