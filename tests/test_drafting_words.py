@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from coach.writing import calendar, crossing, english, wording
+from coach.writing import calendar, crossing, english, english_wishes, telling, wishes, wording
 from coach.writing.verbs import masu, te
 
 
@@ -31,21 +31,19 @@ def first(options, name):
     ],
 )
 def test_a_wish_becomes_a_request(words, said):
-    assert wording.request(words, "polite", "meeting", None, first) == said
+    assert wishes.request(words, "polite", "meeting", None, first) == said
 
 
 def test_among_friends_a_wish_stays_light():
-    assert (
-        wording.request("今度ごはんに行きたい", "close", "meeting", None, first) == "今度、ごはんをご一緒できませんか"
-    )
-    assert wording.request("保育園の園長さんとつないでもらえないか", "close", "introduction", None, first).startswith(
+    assert wishes.request("今度ごはんに行きたい", "close", "meeting", None, first) == "今度、ごはんをご一緒できませんか"
+    assert wishes.request("保育園の園長さんとつないでもらえないか", "close", "introduction", None, first).startswith(
         "保育園の園長さんとつないで"
     )
 
 
 def test_minutes_are_said_once():
-    assert wording.request("話を聞きたい", "polite", "meeting", 15, first).startswith("15分ほど、")
-    assert wording.request("15分話を聞きたい", "polite", "meeting", 15, first).count("15分") == 1
+    assert wishes.request("話を聞きたい", "polite", "meeting", 15, first).startswith("15分ほど、")
+    assert wishes.request("15分話を聞きたい", "polite", "meeting", 15, first).count("15分") == 1
 
 
 @pytest.mark.parametrize(
@@ -62,7 +60,7 @@ def test_minutes_are_said_once():
     ],
 )
 def test_what_was_given_becomes_thanks(words, said):
-    assert wording.thanks_for(words, "polite") == said
+    assert telling.thanks_for(words, "polite") == said
 
 
 @pytest.mark.parametrize(
@@ -79,7 +77,7 @@ def test_what_was_given_becomes_thanks(words, said):
     ],
 )
 def test_news_become_polite(words, said):
-    assert wording.polite(words, "polite") == said
+    assert telling.polite(words, "polite") == said
 
 
 @pytest.mark.parametrize(
@@ -95,7 +93,7 @@ def test_news_become_polite(words, said):
     ],
 )
 def test_reasons_lead_on(words, said):
-    assert wording.polite_reason(words, "polite") == said
+    assert telling.polite_reason(words, "polite") == said
 
 
 @pytest.mark.parametrize(
@@ -109,7 +107,7 @@ def test_reasons_lead_on(words, said):
     ],
 )
 def test_achievements_are_raised(words, said):
-    assert wording.congratulated(words, "polite") == said
+    assert telling.congratulated(words, "polite") == said
 
 
 def test_topics_lose_empty_tails_and_clauses_become_talks():
@@ -150,7 +148,7 @@ def test_verb_forms(verb, kind, stem, form):
     ],
 )
 def test_a_wish_becomes_an_english_question(words, said):
-    assert english.request(words, "polite", "meeting", None) == said
+    assert english_wishes.request(words, "polite", "meeting", None) == said
 
 
 def test_english_thanks_reasons_and_places():

@@ -8,6 +8,7 @@ from coach.resources import load_yaml, resource
 from coach.writing import english
 from coach.writing.calendar import business_days_between, season, season_line_key
 from coach.writing.crossing import CLOSE, OPEN
+from coach.writing.english_wishes import request
 
 __all__ = ["called", "facts_en"]
 
@@ -150,10 +151,8 @@ def _wish(brief: Brief, tone: Tone) -> dict[str, str | None]:
     whom = _full(person) or (found.group(1) if found else role)
     if not words and brief.occasion == "ask_introduction":
         words = f"introduce me to {whom or OPEN + 'whom you would like to meet' + CLOSE}"
-    if words or brief.ask or brief.occasion == "ask_meeting":
-        plea = english.request(words, tone, kind, minutes)
-    else:
-        plea = None
+    asking = bool(words or brief.ask or brief.occasion == "ask_meeting")
+    plea = request(words, tone, kind, minutes) if asking else None
     return {
         "plea": plea,
         "plea_cap": plea[0].upper() + plea[1:] if plea else None,

@@ -5,7 +5,7 @@ from datetime import date
 
 from coach.brief import Brief, Person, Tone
 from coach.resources import load_yaml, resource
-from coach.writing import wording
+from coach.writing import telling, wishes, wording
 from coach.writing.addressing import call, company_name, own_name, same_firm
 from coach.writing.calendar import business_days_between, season, season_line_key
 from coach.writing.crossing import CLOSE, OPEN
@@ -121,13 +121,13 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
     topics = [wording.topic(each, tone) for each in brief.topics[:2]]
     nominal = all(wording.is_nominal(each) for each in topics)
     joined = "と".join(topics) if nominal else (topics[0] if topics else "")
-    reason = wording.polite_reason(brief.reason, tone) if brief.reason else None
+    reason = telling.polite_reason(brief.reason, tone) if brief.reason else None
     given = brief.given or ""
     return {
         "topic": joined if joined and nominal else None,
         "talk": wording.talk(joined, tone) if joined else None,
         "topic_talked": "1" if joined and brief.event else None,
-        "given": wording.thanks_for(given, tone) if given else None,
+        "given": telling.thanks_for(given, tone) if given else None,
         "treated": "1" if wording.listed("treated", given) else None,
         "dish": "1" if wording.listed("treated", given) and not _BARE_TREAT.fullmatch(given.strip()) else None,
         "reason": reason,
@@ -157,7 +157,7 @@ def _wish(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]
         words = "話を聞きたい"
     minutes = brief.ask.minutes if brief.ask else None
     kind_of_ask = brief.ask.what if brief.ask else "meeting"
-    plea = wording.request(words, tone, kind_of_ask, minutes, pick) if words or brief.ask else None
+    plea = wishes.request(words, tone, kind_of_ask, minutes, pick) if words or brief.ask else None
     return {
         "plea": plea,
         "minutes": str(minutes) if minutes else None,
@@ -174,9 +174,9 @@ def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
     event, details = _event(brief.event, tone) if brief.event else (None, None)
     matter = event or (topic if topic and wording.is_nominal(topic) else None)
     if matter is None and brief.ask:
-        matter = wording.matter_of(brief.ask.words, tone)
+        matter = wishes.matter_of(brief.ask.words, tone)
     feat = brief.event or (brief.topics[0] if brief.topics else None)
-    honoured = wording.congratulated(feat, tone) if feat and brief.occasion == "congratulate" else None
+    honoured = telling.congratulated(feat, tone) if feat and brief.occasion == "congratulate" else None
     short = re.sub(
         r"^.*(?:開く|開催する|行う|やる)|^.*\d+日?(?:[(（][^)）]*[)）])?(?:に|の)?|[(（].*$", "", event or ""
     )
@@ -209,7 +209,7 @@ def _news(brief: Brief, tone: Tone, told: str | None) -> dict[str, str | None]:
     words = brief.history or told
     if brief.occasion not in _TELLING or not words:
         return {}
-    said = wording.polite(words, tone)
+    said = telling.polite(words, tone)
     own = re.match(r"(?:私|弊社|僕|おかげ)", said)
     return {"news": said, "news_self": "1" if own else None, "news_future": "1" if said.endswith("ます") else None}
 
@@ -217,7 +217,7 @@ def _news(brief: Brief, tone: Tone, told: str | None) -> dict[str, str | None]:
 def _offer(brief: Brief, tone: Tone) -> dict[str, str | None]:
     if not brief.offered:
         return {}
-    said = wording.offer(brief.offered, tone)
+    said = telling.offer(brief.offered, tone)
     kind = "offer_promise"
     if said.endswith("役に立てれば"):
         kind = "offer_wish"
