@@ -192,7 +192,7 @@ def _answer_text(answer: Answer) -> str:
         subject = f"件名：{message.subject}" if message.language == "ja" else f"Subject: {message.subject}"
         lines += ["─" * 40, subject if message.subject else "", message.body, "─" * 40]
     if answer.review and answer.kind == "self_check":
-        lines.append(_review_text(answer.review))
+        lines += [_load_text(answer.review), *(["─" * 40, answer.review.rewrite] if answer.review.rewrite else [])]
     lines += [f"? {question}" for question in answer.questions]
     lines += [f"! {problem.detail}" for problem in answer.problems]
     lines += answer.notices
@@ -202,12 +202,16 @@ def _answer_text(answer: Answer) -> str:
 
 
 def _review_text(review: Review) -> str:
-    lines = [f"{review.verdict}  {review.load}/100", review.summary]
-    lines += [f"  {part.points:+d}  {part.label}" for part in review.parts]
+    lines = [_load_text(review), review.summary]
     lines += [f"- {finding.why} {finding.suggestion}" for finding in review.findings]
     if review.rewrite:
         lines += ["─" * 40, review.rewrite]
     return "\n".join(line for line in lines if line)
+
+
+def _load_text(review: Review) -> str:
+    parts = [f"  {part.points:+d}  {part.label}" for part in review.parts]
+    return "\n".join([f"{review.verdict}  {review.load}/100", *parts])
 
 
 def _say_notices(notices: list[str]) -> None:

@@ -77,6 +77,7 @@ class Coach:
     ) -> None:
         self.settings, self.library = settings, library
         self._head, self._composer, self._writer = head, composer, writer
+        self._embedded: tuple[list[str], Any] = ([], None)
 
     def __enter__(self) -> "Coach":
         return self
@@ -180,8 +181,12 @@ class Coach:
         return self.settings.lang if language == "auto" else language
 
     def _embed(self, texts: list[str]) -> Any:
+        """Query vectors; the reading and the search of one request ask for the same text."""
         assert self.library.embedder is not None  # noqa: S101 - callers ask only with an embedder
-        return self.library.embedder.queries(texts)
+        known = self._embedded  # one read: another thread may replace it at any time
+        if known[0] != texts:
+            known = self._embedded = (texts, self.library.embedder.queries(texts))
+        return known[1]
 
     def _read(
         self, text: str, kind: Kind | None, language: str, conversation: Conversation | None
