@@ -88,8 +88,14 @@ def _asked(text: str, who: str, tone: Tone) -> str:
         }[tone] + text
     if listed("introductions", text):
         return f"would you be willing to make {text if text.split()[0] in ('an', 'a', 'the') else 'an ' + text}"
-    if re.fullmatch(r"(?:about |some )?(?:\d+|fifteen|twenty|thirty)[ -]min(?:ute)?s?(?: of (?:your )?time)?", text):
-        return f"would you have {text.replace('-minute', ' minutes')} to talk"
+    spare = re.fullmatch(
+        r"((?:about |some )?(?:\d+|fifteen|twenty|thirty)[ -]min(?:ute)?s?)(?: of (?:your )?time)?"
+        r"( (?:by|on the|over the) phone)?",
+        text,
+    )
+    if spare:
+        talking = "for a phone call" if spare.group(2) else "to talk"
+        return f"would you have {spare.group(1).replace('-minute', ' minutes')} {talking}"
     if listed("meetings", text):
         text = re.sub(r"^(?=\d+-min|short |quick |brief |call|chat|coffee chat|meeting|video call)", "a ", text)
         return {"close": "would you be up for ", "polite": "would you be open to ", "formal": "would you be open to "}[
