@@ -25,6 +25,8 @@ _CLAUSE_END = {
     "ja": re.compile(r"[、。,!?\n…「」]|$"),
     "en": re.compile(r"[.!?;\n—]|,\s(?:and|but|so|as|because|since|which)\b|\s-\s|$"),
 }
+# Between two requests of one clause; without it the second is part of the first ("I'd be glad if you could kindly …").
+_SEPARATOR = re.compile(r"[、,;]|\b(?:and|or|then|plus)\b|(?:て|で|けど|が|し)$|[??]")
 _QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]")
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
 
@@ -58,14 +60,22 @@ def find_asks(sentences: Sequence[Sentence]) -> list[Found]:
 @lru_cache(maxsize=4096)
 def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...]:
     masked = _mask_quotes(text)
-    hits = list(_without_overlap(sorted(_hits(masked, language))))
-    if any(form != "plain" for *_, form in hits):
-        hits = [hit for hit in hits if hit[2] != "plain"]
+    hits = sorted(_hits(masked, language))
+    sure = [hit for hit in hits if hit[2] != "plain"]
+    hits = list(_without_overlap(sure or hits))
+    hits = sorted([*hits, *_chained(masked, hits, language)])
     found = []
     previous = 0
     for core, core_end, form in hits:
+        if core < previous - 1:  # the clause of the request before reaches over this one
+            continue
         end = _clause_end(masked, core_end, language)
+        following = next((hit for hit in hits if core_end <= hit[0] < end), None)
+        if following and (following[2] == "chained" or _SEPARATOR.search(masked, core_end, following[0])):
+            end = following[0]
         start = _clause_start(masked, previous, core, language)
+        while end > core and text[end - 1] in " 　、,":
+            end -= 1
         found.append(_found(text, (start, core, end), form, language, before))
         previous = end
     return tuple(found)
@@ -97,8 +107,23 @@ def _mask_quotes(text: str) -> str:
 
 def _hits(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
     for pattern in patterns_of_asks(language):
+        if pattern.form == "chained":
+            continue
         for match in pattern.regex.finditer(text):
             if match.end() > match.start() and not _is_no_ask(text, match, language):
+                yield match.start(), match.end(), pattern.form
+
+
+def _chained(text: str, hits: list[tuple[int, int, str]], language: Language) -> Iterator[tuple[int, int, str]]:
+    """Verbs that hang on the auxiliary of a request: "could you review it *and introduce me*"."""
+    for pattern in patterns_of_asks(language):
+        if pattern.form != "chained" or not hits:
+            continue
+        first, last = hits[0][0], hits[-1][1]
+        for match in pattern.regex.finditer(text):
+            behind, before = match.start() >= first, match.end() <= last
+            outside = all(match.end() <= start or match.start() >= end for start, end, _ in hits)
+            if outside and (behind if language == "en" else before) and not _is_no_ask(text, match, language):
                 yield match.start(), match.end(), pattern.form
 
 

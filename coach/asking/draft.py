@@ -16,6 +16,10 @@ __all__ = ["Draft", "Place"]
 
 Place = tuple[int, int]
 _ORDER: dict[Size, int] = {"small": 0, "medium": 1, "large": 2}
+# Forms that often stand beside the real request, and what goes with what.
+_LIGHT = ("hint", "invite", "plain", "promised")
+_SIDE: dict[str, tuple[str, ...]] = {"information": ("meeting", "introduction")}
+_TELLING = {"ja": 10, "en": 24}  # characters; fewer give no reason
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
 
 
@@ -54,6 +58,45 @@ class Draft:
     def heaviest(self) -> Found | None:
         """The request that costs most; of equals the first."""
         return max(self.found, key=lambda one: one.points, default=None)
+
+    @cached_property
+    def distinct(self) -> list[Found]:
+        """The requests that are not just another way to put one of the others: "are you free?" beside "could we meet?"."""
+        kept: list[Found] = []
+        for one in sorted(self.found, key=lambda each: -each.points):
+            again = any(one.what == other.what and (one.what == "meeting" or one.form in _LIGHT) for other in kept)
+            again |= any(one.what == other.what and other.form in _LIGHT for other in kept)
+            side = any(_SIDE.get(one.what) and other.what in _SIDE[one.what] and one.form == "plain" for other in kept)
+            if not again and not side:
+                kept.append(one)
+        return kept
+
+    @cached_property
+    def has_reason(self) -> bool:
+        """Whether the text says why or what for: by a word of reason, or by telling what the matter is about."""
+        for number, sentence in enumerate(self.sentences):
+            signals = data(sentence.language)["signals"]
+            if compiled(signals["set_phrase"], sentence.language).search(sentence.folded):
+                continue
+            if compiled(signals["reason"], sentence.language).search(sentence.folded):
+                return True
+            if len(self._beside(number, sentence)) >= _TELLING[sentence.language]:
+                return True
+        return False
+
+    def _beside(self, number: int, sentence: Sentence) -> str:
+        """The words of a sentence outside requests, thanks and ways out."""
+        taken = [(one.start, one.end) for one in self.found if one.sentence == number]
+        if any(give.start < sentence.end and give.end > sentence.start for give in self.gives):
+            return ""
+        for name in ("way_out", "hedge"):
+            source = data(sentence.language)["signals"][name]
+            if not taken and _spans(source, sentence.folded, sentence.language):
+                return ""
+            taken += _spans(source, sentence.folded, sentence.language)
+        kept = [char for place, char in enumerate(sentence.text) if not any(a <= place < b for a, b in taken)]
+        words = compiled(data(sentence.language)["signals"]["preamble"], sentence.language).sub("", "".join(kept).lower())
+        return words.strip(" \n\u3000、,。.!?!?")
 
     @property
     def size(self) -> Size:

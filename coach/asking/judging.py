@@ -84,9 +84,9 @@ def judge(draft: Draft, rules: Sequence[Rule] | None = None) -> Judged:
         if points:
             parts.append(LoadPart(label=data(draft.language)["rules"][one.rule]["label"], points=points))
         weighed.append(one)
-    load = max(0, sum(part.points for part in parts))
-    if verdict_of(load) != "ok" and not raised:
-        parts.append(LoadPart(label="", points=weights()["verdict"]["caution"] - 1 - load))
+    if not weighed and draft.heaviest and verdict_of(sum(part.points for part in parts)) != "ok":
+        # Asked in the best of manners, but large all the same: the size itself is what to name.
+        weighed.append(Raised("large-ask-weak-tie", "note", place=draft.place(draft.heaviest)))
     return Judged(draft, parts, sorted(weighed, key=_rank))
 
 
@@ -110,7 +110,7 @@ def _base(draft: Draft) -> Iterator[LoadPart]:
         return
     words = data(draft.language)["words"]
     yield LoadPart(label=words["asks"][heaviest.what], points=heaviest.points)
-    for other in draft.found:
+    for other in draft.distinct:
         if other is not heaviest:
             points = round(other.points * float(weights()["further_ask"]))
             yield LoadPart(label=f"{words['further']}: {words['asks'][other.what]}", points=points)
@@ -143,9 +143,9 @@ def _finding(one: Raised, draft: Draft, language: Language) -> Finding:
     words = data(language)["words"]
     heaviest = draft.heaviest
     why = rule[f"why{one.variant}"].format(
-        count=len(draft.found),
+        count=len(draft.distinct),
         what=words["asks"][heaviest.what] if heaviest else "",
-        relation=words["relation_from"]["acquaintance" if draft.dormant else draft.relation],
+        relation=words["relation_from"]["dormant" if draft.dormant else draft.relation],
         length=draft.body_length,
     )
     start, end = one.place if one.place else (None, None)

@@ -50,8 +50,11 @@ _ABBREVIATION = re.compile(
 )
 # A Japanese line that ends so goes on in the next one, whatever its length.
 _GOES_ON_JA = re.compile(
-    r"(?:[、,・はがをにへとも]|(?:で|て|り|まして|ので|から|ため|との|という|および|または)[、,]?)\s*$"
+    r"(?:[、,・はがをにへとも]|(?:ので|から|ため|との|という|および|または))\s*$"
 )
+# A verb form that goes on in a letter but may end a line in a chat (「見せて」): only a long line is a letter's.
+_HANGS_JA = re.compile(r"(?:[てでりく]|まして)\s*$")
+_HANGS_AT = 12
 _WRAPPED_AT = 25  # characters; a line of a fixed-width mail is at least this long
 _WRAPPED_AT_EN = 40
 
@@ -180,6 +183,8 @@ def _joined(text: str, lines: list[Line]) -> tuple[str, list[int]]:
     """The characters of a paragraph and their offsets; a line break stays only where a sentence ends."""
     characters: list[str] = []
     offsets: list[int] = []
+    # Whoever writes full stops ends sentences with them: a line without one goes on.
+    letter = "。" in text[lines[0].start : lines[-1].end]
     fixed = _is_fixed_width(lines)
     for index, line in enumerate(lines):
         start = line.start
@@ -189,7 +194,7 @@ def _joined(text: str, lines: list[Line]) -> tuple[str, list[int]]:
         characters.extend(text[start : line.end])
         offsets.extend(range(start, line.end))
         if index + 1 < len(lines):
-            glue = _glue(text[line.start : line.end], text[lines[index + 1].start : lines[index + 1].end], fixed=fixed)
+            glue = _glue(text[line.start : line.end], text[lines[index + 1].start : lines[index + 1].end], fixed=fixed or (letter and line.end - line.start >= _HANGS_AT))
             if glue:
                 characters.append(glue)
                 offsets.append(line.end)
@@ -208,7 +213,8 @@ def _glue(line: str, after: str, *, fixed: bool) -> str:
     if _JAPANESE.search(tail) or _JAPANESE.search(after[:20]):
         if _END_JA.search(tail):
             return "\n"
-        return "" if _GOES_ON_JA.search(tail) or fixed else "\n"
+        hangs = len(line.strip()) >= _HANGS_AT and _HANGS_JA.search(tail)
+        return "" if hangs or fixed or _GOES_ON_JA.search(tail) else "\n"
     if re.search(r"[.!?:;]\s*$", tail) or (len(line) < _WRAPPED_AT_EN and not after[:1].islower()):
         return "\n"
     return " "

@@ -53,13 +53,13 @@ def _heaviest_place(draft: Draft) -> Place | None:
 
 def multiple_asks(draft: Draft) -> Raised | None:
     """Two requests of which one is no trifle, or three of any size."""
-    count = len(draft.found)
-    medium = sum(one.size != "small" for one in draft.found)
+    count = len(draft.distinct)
+    medium = sum(one.size != "small" for one in draft.distinct)
     too_many = medium >= 3 if draft.stage == "close" else count >= 3 or (count == 2 and medium >= 1)
     if not too_many:
         return None
     heaviest = draft.heaviest
-    second = next((one for one in draft.found if one is not heaviest), None)
+    second = next((one for one in draft.distinct if one is not heaviest), None)
     place = draft.place(second) if second else None
     return Raised("multiple-asks", "warn", _points("multiple-asks"), place, step=True)
 
@@ -118,7 +118,9 @@ def no_way_out(draft: Draft) -> Raised | None:
 
 def no_reason(draft: Draft) -> Raised | None:
     """Neither why nor what for is said."""
-    if not draft.at_least("large" if draft.stage == "close" else "medium") or draft.signal("reason"):
+    if not draft.at_least("large" if draft.stage == "close" else "medium") or draft.has_reason:
+        return None
+    if draft.heaviest and draft.heaviest.form == "invite" and draft.size == "medium":
         return None
     key = "medium_stranger" if draft.size == "medium" and draft.relation == "stranger" else draft.size
     return Raised("no-reason", "note", _points("no-reason", key), _heaviest_place(draft))
@@ -138,7 +140,7 @@ def guilt(draft: Draft) -> Raised | None:
 
 def presumption(draft: Draft) -> Raised | None:
     """The yes is taken for granted."""
-    return _pressing(draft, "presumption") if draft.found else None
+    return _pressing(draft, "presumption")
 
 
 def bad_mouthing(draft: Draft) -> Raised | None:

@@ -99,6 +99,8 @@ class _Maker:
         kept = self._kept.sentence if self._kept else -1
         if "multiple-asks" in self._rules:
             gone |= asking
+        if self._kept and self._replaces:  # what only puts the same request in other words goes with it
+            gone |= {one.sentence for one in self._draft.found if one.what == self._kept.what}
         reminded = False
         for number in sorted(gone - {kept}):
             sentence = self._draft.sentences[number]
