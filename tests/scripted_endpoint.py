@@ -123,8 +123,7 @@ class ScriptedEndpoint:
         class Handler(_Handler):
             owner = endpoint
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
 
     @property
     def url(self) -> str:
@@ -150,6 +149,15 @@ class ScriptedEndpoint:
         with self._lock:
             self.requests.append(request)
             return self._steps.pop(0) if len(self._steps) > 1 else self._steps[0]
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that gives up is no error; anything else is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -305,7 +313,7 @@ def base_reworded(body: Body) -> str:
 
 def _serve(port: int) -> Iterator[None]:
     endpoint = ScriptedEndpoint(Says(base_reworded, delay=0.01))
-    server = ThreadingHTTPServer(("127.0.0.1", port), endpoint._server.RequestHandlerClass)
+    server = _Server(("127.0.0.1", port), endpoint._server.RequestHandlerClass)
     print(f"http://127.0.0.1:{port}/v1", flush=True)
     server.serve_forever()
     yield

@@ -122,7 +122,8 @@ def test_what_the_user_or_the_offline_answer_said_is_no_invention() -> None:
 
 
 def test_an_empty_text_is_one_problem() -> None:
-    assert rules(" \n") == ["empty"]
+    for text in (" \n", "…", "text", "【】"):
+        assert rules(text) == ["empty"]
 
 
 def test_problems_are_told_in_the_language_of_the_answer() -> None:

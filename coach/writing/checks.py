@@ -20,6 +20,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _FOREIGN = re.compile(r"[\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f]")
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2,}|[\u30a1-\u30fa\u30fc]{3,}|[A-Za-z]{5,}")
 _BLANK = {"ja": re.compile(r"【([^【】\n]+)】"), "en": re.compile(r"\[([^\[\]\n]+)\]")}
+_SHORTEST = 8  # letters; with fewer, a model only filled in the form
 _FEWEST_CONTENT_WORDS = 3  # a claim with fewer says too little to be compared
 _LEAKED = 40  # characters of one line of the instructions that nobody writes by chance
 
@@ -36,7 +37,7 @@ def check_text(
         base: the offline result; what stands in it is given.
     """
     language = request.language
-    if not text.strip():
+    if len(re.findall(r"\w", text)) < _SHORTEST:
         return [problem(language, "empty")]
     found = [*_language(text, language, language), *_markup(text, "markup", language)]
     longest = data()["longest"][language].get(request.kind)
