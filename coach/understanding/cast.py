@@ -7,10 +7,13 @@ from pathlib import Path
 
 from coach.brief import Person
 from coach.resources import load_yaml
-from coach.understanding.people_en import mentions_en, sender_en
-from coach.understanding.people_ja import Mention, mentions_ja, organisation_ja, sender_ja
+from coach.understanding.people_en import mentions_en, organisation_en, sender_en
+from coach.understanding.people_ja import Mention, mentions_ja
+from coach.understanding.self_ja import organisation_ja, sender_ja
 
 __all__ = ["Cast", "read_cast"]
+
+_SPOKEN_OF = 2  # the weight of somebody met or heard from; below it a name only stands in the text
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def read_cast(request: str) -> Cast:
     parts = _Parts(request, _merged(mentions))
     recipient = parts.recipient()
     if recipient is None:
-        recipient = organisation_ja(request)
+        recipient = organisation_ja(request) or organisation_en(request)
     else:
         organisation = organisation_ja(request) if recipient.name is None else None
         recipient = organisation if organisation and organisation.is_organisation else recipient
@@ -137,12 +140,21 @@ class _Parts:
 
     def recipient(self) -> Person | None:
         """The person the message goes to: the one it is addressed to, else the last one met or spoken of."""
-        if not self._rest:
-            return None
+        if not self._rest or all(self._weight(m) < _SPOKEN_OF for m in self._rest):
+            meant = self._meant_by_pronoun()
+            if meant or not self._rest:
+                return meant
         scored = [(self._weight(m), -i if self._weight(m) >= 3 else i, m) for i, m in enumerate(self._rest)]
         best = max(scored, key=lambda item: item[:2])[2]
         self.recipient_mention = best
         return best.person
+
+    def _meant_by_pronoun(self) -> Person | None:
+        """ "Thanks to Nina's intro … Write to her": the introducer is the one written to."""
+        if self.introducer.name is None or not _patterns("en")["to_pronoun"].search(self.request):
+            return None
+        meant, self.introducer = self.introducer, Person()
+        return meant
 
     def _weight(self, mention: Mention) -> int:
         ja, en = _patterns("ja"), _patterns("en")

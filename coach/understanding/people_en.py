@@ -13,7 +13,7 @@ from coach.brief import Person
 from coach.resources import load_yaml
 from coach.understanding.people_ja import Mention
 
-__all__ = ["mentions_en", "sender_en"]
+__all__ = ["mentions_en", "organisation_en", "sender_en"]
 
 _WORD = r"[A-ZÀ-Þ][\w'’-]*[\w]|[A-ZÀ-Þ]"  # noqa: RUF001
 _COMPANY = r"(?:the )?((?:[A-Z0-9][\w&'’.-]*[\w])(?:(?: (?:&|and|of|for) | )(?:[A-Z0-9][\w&'’.-]*[\w]|Co\.|Inc\.|Ltd\.?|LLC))*)"  # noqa: RUF001
@@ -24,10 +24,12 @@ _EVENT = re.compile(r"\b(?:fair|forum|summit|conference|meetup|mixer|event|expo|
 def _words() -> dict[str, Any]:
     data = load_yaml(Path(__file__).with_name("people.yaml"))["en"]
     titles = "|".join(data["titles"].split())
-    name = rf"(?:{_WORD})(?: (?:{_WORD}|(?:de|van|von|der|da|la|di|bin|al)))*"
+    word = rf"(?!(?:{titles})\b)(?:{_WORD})"
+    name = rf"{word}(?: (?:{word}|(?:de|van|von|der|da|la|di|bin|al)\b))*"
     roles = rf"(?:the )?(?:new |former )?(?P<role>{data['roles']})"
     return {
-        "name": re.compile(rf"(?:\b(?P<title>{titles})\b\.?\s+)?(?P<name>\b{name})(?:-(?P<suffix>{data['suffixes'].replace(' ', '|')})\b)?"),
+        "name": re.compile(rf"(?:\b(?P<title>{titles})\b\.?\s+)?(?P<name>\b{name})"),
+        "suffix": re.compile(rf"-(?:{data['suffixes'].replace(' ', '|')})$"),
         "not_names": frozenset(data["not_names"].split()),
         "after_role": re.compile(rf"\s*,?\s+(?:(?:is|who is|who(?:'|’)s|who works as|now)\s+)?(?:an? )?{roles}\s+(?:at|of|from|for|with)\s+{_COMPANY}", re.I),  # noqa: RUF001
         "after_role_only": re.compile(rf"\s*,\s+(?:an? )?{roles}(?=[.,;!?\n]|\s+(?:who|whom|and|to|about|for)|$)", re.I),
@@ -46,7 +48,7 @@ _TAKES_PERSON = re.compile(
 )
 _DOES = re.compile(
     r"(?:'|’)s\b|\s+(?:hasn|haven|didn|doesn|isn|wasn|never|said|says|told|introduced|gave|sent|showed|helped|has|had|is|was|just|recently|"  # noqa: RUF001
-    r"who|made|agreed|wrote|asked|referred|recommended|suggested|turned|declined|works?|lent|invited|kindly|and I\b|and i\b|from|at)\b"
+    r"who|made|agreed|wrote|asked|referred|recommended|suggested|turned|declined|works?|lent|invited|kindly|and I\b|and i\b|from(?= [A-Z])|at(?= [A-Z]))\b"
 )
 
 
@@ -58,9 +60,10 @@ def mentions_en(text: str) -> list[Mention]:
         if trimmed is None:
             continue
         name, start, end = trimmed
-        titled = bool(match["title"] or match["suffix"])
-        before, after = text[:start], text[match.end() :]
-        if not (titled or _takes_person(before) or _DOES.match(after) or _after_another(found, before)):
+        suffix = _words()["suffix"].search(name)
+        titled = bool(match["title"] or suffix)
+        before = text[:start]
+        if not (titled or _takes_person(before) or _DOES.match(text[end:]) or _after_another(found, before)):
             continue
         found.append(_mention(text, match, name, start, end))
     organisations = {mention.person.company for mention in found if mention.person.company}
@@ -107,9 +110,10 @@ def _mention(text: str, match: re.Match[str], name: str, start: int, end: int) -
     honorific = None
     if match["title"] and match.start("name") == start:
         honorific = text[match.start("title") : match.start("name")].strip()
-    elif match["suffix"] and match.end("name") == end:
-        honorific = f"-{match['suffix']}"
-    tail = text[match.end() if honorific and honorific[0] == "-" else end :]
+    suffix = words["suffix"].search(name)
+    if suffix:
+        honorific, name = suffix[0], name[: suffix.start()]
+    tail = text[end:]
     role = company = None
     full = words["after_role"].match(tail)
     plain = words["after_company"].match(tail)
@@ -124,7 +128,8 @@ def _mention(text: str, match: re.Match[str], name: str, start: int, end: int) -
         ahead = words["before_role"].search(text[: match.start()])
         if ahead:
             role, company = ahead["role"].strip(), company or (_company(ahead[ahead.re.groups]) if ahead[ahead.re.groups] else None)
-    return Mention(Person(name=name, honorific=honorific, company=company, role=role), match.start() if honorific else start, end, start, ())
+    person = Person(name=name, honorific=honorific, company=company, role=role)
+    return Mention(person, match.start() if match["title"] and honorific else start, end, start)
 
 
 def _company(name: str | None) -> str | None:
@@ -146,8 +151,26 @@ def _is_place(before: str, match: re.Match[str]) -> bool:
     return match["how"] == "at" and bool(re.search(r"\b(?:met|saw|spoke (?:to|with)|talked (?:to|with)|chatted with|ran into|bumped into)\s+(?:\w+\.?\s+)?$", before))
 
 
+_OFFICE = r"(?P<who>(?:[A-Za-z]+ ){0,3}?(?:team|department|office|desk|HR|recruiters?|hiring manager|manager|director|head of [a-z ]+?|CEO|CTO|CFO|founder|owner|organi[sz]ers?|people|staff|someone|somebody|person|editor|president))"
+_STAFF = re.compile(rf"\b(?:to|e-?mail|message|contact|for|ask|at)\s+(?:the |a |an |their )?{_OFFICE}(?: in (?P<unit>[a-z]+))? (?:at|of|from) {_COMPANY}")
+
+
+def organisation_en(text: str) -> Person | None:
+    """An organisation written to through an unnamed member: "the HR team at Acme Corp"."""
+    match = _STAFF.search(text)
+    company = _company(match[match.re.groups]) if match else None
+    if match is None or company is None:
+        return None
+    who = match["who"].strip()
+    unit = re.fullmatch(r"(.+?) (?:team|department|office|desk)", who)
+    if unit or who == "HR" or match["unit"]:
+        return Person(company=company, department=(unit[1] if unit else match["unit"] or who))
+    generic = re.fullmatch(r"(?:people|staff|someone|somebody|person)", who)
+    return Person(company=company, role=None if generic else who)
+
+
 _SENDER = (
-    re.compile(rf"\b(?:my name is|my name's|(?:I'm|I’m|I am|this is)(?! the| a))\s+(?P<name>(?:{_WORD})(?: (?:{_WORD}))*)(?:\s*,?\s*(?:(?:an? )?(?P<role>[a-z][a-z ]{{2,30}}?)\s+)?(?:from|at|of|with)\s+{_COMPANY})?"),  # noqa: RUF001
+    re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:I'm|I’m|I am|[Tt]his is)(?! the| a))\s+(?P<name>(?:{_WORD})(?: (?:{_WORD}))*)(?:\s*,?\s*(?:(?:an? )?(?P<role>[a-z][a-z ]{{2,30}}?)\s+)?(?:from|at|of|with)\s+{_COMPANY})?"),  # noqa: RUF001
 )
 
 

@@ -46,7 +46,7 @@ def met_when_en(request: str, today: date, *, thanks: bool) -> Moment | None:
             continue
         for found in find_moments(sentence[0], "en", today):
             ahead = _AHEAD.search(found.words) or re.search(r"\b(?:by|before|until|for)\s*$", sentence[0][: found.start])
-            bare_future = found.past != found.future and re.search(r"\b(?:on|this)\s*$", sentence[0][: found.start]) and not _MEETING.search(sentence[0])
+            bare_future = not thanks and found.past != found.future and re.search(r"\b(?:on|this)\s*$", sentence[0][: found.start]) and not _MEETING.search(sentence[0])
             if not ahead and not bare_future and (found.past is None or found.past <= today):
                 return found.moment(future=False)
     return None
@@ -58,7 +58,7 @@ def topics_en(request: str, names: set[str]) -> tuple[str, ...]:
     for pattern in _topic_patterns():
         for match in pattern.finditer(request):
             for piece in re.split(r",? and |, ", match[1].strip()):
-                topic = re.sub(r"\s+(?:in (?:english|japanese)|please|yesterday|last \w+)$", "", piece.strip(), flags=re.I)
+                topic = re.sub(r"\s+(?:in (?:english|japanese)|please|yesterday|last \w+)$", "", piece.strip(" ."), flags=re.I)
                 topic = re.sub(r"^(?:the|our|his|her|their|my)\s+(?=\w)", "", topic)
                 if topic and topic not in found and topic not in names and len(topic) < 60:
                     found.append(topic)
@@ -72,7 +72,7 @@ def _topic_patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _ask_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) if "A-Z" in pattern else re.compile(pattern, re.I) for pattern in _en("ask"))
+    return tuple(re.compile(pattern, re.I) for pattern in _en("ask"))
 
 
 def ask_en(request: str) -> Ask | None:

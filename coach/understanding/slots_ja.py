@@ -19,6 +19,7 @@ from coach.understanding.people_ja import Mention
 __all__ = ["ask_ja", "event_ja", "given_ja", "history_ja", "met_when_ja", "met_where_ja", "minutes_in", "news_ja", "offered_ja", "reason_ja", "slot_patterns", "topics_ja"]  # fmt: skip
 
 _LEADING_TIME = re.compile(r"^(?:の|、|に|は|\s)+")
+_TIME_OF_LIFE = re.compile(r"(?:週末|年末|正月|休日|朝|夜)の(?!.{0,12}(?:会|展|セミナー|イベント)$)")  # part of a topic: 週末の登山
 _CLAUSE_START = re.compile(r"[。、!?!?\n「」]|(?<=[でのにてが])\s")
 _FUTURE = re.compile(r"^(?:来|再来|明|あさって|あした|あす|年末|年明け|年内|今週中|今週末|今月|月末|今度|次の|今年|週末|\d+月末)|後$|中$|末$")
 
@@ -51,11 +52,20 @@ def _nouns_before(line: str, end: int, *, joints: tuple[str, ...] = ("の",)) ->
     return begin
 
 
+def _phrase(line: str, end: int, today: date, joints: tuple[str, ...] = ("の",)) -> str:
+    """The noun phrase that ends at ``end``, without the date that may stand before it."""
+    begin = _nouns_before(line, end, joints=joints)
+    for found in find_moments(line[:end], "ja", today):
+        if found.start < begin < found.end <= end:
+            begin = found.end
+    return _without_time(line[begin:end], today)
+
+
 def _without_time(phrase: str, today: date) -> str:
     """Strip expressions of time, persons' joints and particles from the front."""
     while True:
         found = find_moments(phrase, "ja", today)
-        if not found or found[0].start > 0:
+        if not found or found[0].start > 0 or _TIME_OF_LIFE.match(phrase):
             return _LEADING_TIME.sub("", phrase)
         phrase = _LEADING_TIME.sub("", phrase[found[0].end :])
 
@@ -70,13 +80,12 @@ def met_where_ja(request: str, today: date) -> str | None:
                 continue
             if re.match(r"(?:で|にて)(?:の)?(?:開|行|やる|話すこと)", after):
                 continue
-            begin = _nouns_before(line, match.end())
-            place = _without_time(line[min(begin, match.start()) : match.end()], today)
+            place = _phrase(line, match.end(), today)
             if place:
                 return place
         plain = _ja("plain_where").search(line)
         if plain:
-            place = _without_time(line[_nouns_before(line, plain.end(1)) : plain.end(1)], today)
+            place = _phrase(line, plain.end(1), today)
             if place and not _ja("not_where").match(place):
                 return place
     return None
@@ -109,9 +118,9 @@ def topics_ja(request: str, mentions: list[Mention], today: date) -> tuple[str, 
     names = {mention.person.name for mention in mentions}
     for line in request.splitlines():
         for match in _ja("talk").finditer(line):
-            begin = _nouns_before(line, match.start(), joints=("の", "と", "や"))
-            for piece in re.split(r"(?<=[^\s])[とや](?=[^\s])|、", _without_time(line[begin : match.start()], today)):
-                topic = piece.strip(" の")
+            phrase = _phrase(line, match.start(), today, joints=("の", "と", "や"))
+            for piece in re.split(r"(?<=[^\s])[とや](?=[^\s])|、", phrase):
+                topic = re.sub(r"の(?:話題?|こと|件)$", "", piece.strip(" の"))
                 person = any(name and name in topic for name in names)
                 if topic and not person and not _ja("not_topic").match(topic) and topic not in found:
                     found.append(topic)
@@ -123,7 +132,7 @@ def _clause(request: str, start: int, mentions: list[Mention], today: date) -> i
     begin = max((m.end() for m in _CLAUSE_START.finditer(request, 0, start)), default=0)
     for mention in mentions:
         if begin <= mention.start and mention.end <= start:
-            particle = re.match(r"(?:に(?:は)?|へ|から|と(?!い)|が|は|宛(?:て)?に?)[、 ]?", request[mention.end :])
+            particle = re.match(r"(?:に(?:は)?|へ|から|より|と(?!い)|が|は|宛(?:て)?に?)[、 ]?", request[mention.end :])
             if particle:
                 begin = max(begin, mention.end + particle.end())
     return begin
