@@ -98,7 +98,10 @@ def _count(case: dict[str, Any], review: Review, counts: Counter[str], rules: di
     raised = {finding.rule for finding in review.findings}
     for rule in wanted | raised:
         rules.setdefault(rule, Counter()).update(
-            found=rule in raised, right=rule in raised & (wanted | allowed), wanted=rule in wanted, got=rule in raised & wanted
+            found=rule in raised,
+            right=rule in raised & (wanted | allowed),
+            wanted=rule in wanted,
+            got=rule in raised & wanted,
         )
     if raised - wanted - allowed:
         notes.append(f"rules too many: {sorted(raised - wanted - allowed)}")
@@ -167,7 +170,8 @@ def main(arguments: list[str]) -> int:
     for (label, call), number in sorted(figures["confusions"].items()):
         print(f"  {label:12} called {call:12} {number}")
     for rule, one in figures["rules"].items():
-        print(f"  {rule:24} precision {one['precision']:.2f} ({one['found']}), recall {one['recall']:.2f} ({one['wanted']})")
+        precision, recall = f"{one['precision']:.2f} ({one['found']})", f"{one['recall']:.2f} ({one['wanted']})"
+        print(f"  {rule:24} precision {precision}, recall {recall}")
     if "-v" in arguments and name == "dev":
         for one in figures["wrong"]:
             case, review = one["case"], one["review"]

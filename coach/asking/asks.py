@@ -12,20 +12,7 @@ from coach.asking.sizing import size_of
 
 __all__ = ["Found", "find_asks"]
 
-# Where the clause of a request begins: behind an excuse, a condition or a reason.
-_PREAMBLE = {
-    "ja": re.compile(
-        r"(?:が|けど|けれども?|ので|のに|から|ため|ば|たら|なら|し|まして|おり|です|ます|で|て|んで|ですが|やけど|さん|様|様へ|せつ|ところ|際|ては|ごめん|すみません|突然|ちなみに|また|そして|ついでに|あと|それと|さらに|なお|もし|つきましては|そこで|では)[、,]\s?|[::…]|[、,]\s?(?:もし)?(?:よろしければ|可能であれば|できれば|差し支えなければ|よければ|よかったら)[、,]?"
-    ),
-    "en": re.compile(
-        r"(?:^(?:if|when|since|as|because|while|given|before|after|sorry|no (?:rush|pressure)|also|and|but|so|then|plus|hey|hi|yo|anyway|btw|ps|p\.s\.|oh)\b[^,;:]{0,80}[,;:]\s)|[;:—–]\s?|\s-\s|,\s(?:and|but|so)\s|\b(?:and|but|so)\s(?=(?:could|can|would|will|do|are|please|i'd|i was|let|if|send|introduce|also|is|may)\b)|,\s(?=(?:could|can|would|will|do|are|please|i'd|i was|any chance|is there|mind|may)\b)"
-    ),
-}
-_CLAUSE_END = {
-    "ja": re.compile(r"[、。,!?\n…「」]|$"),
-    "en": re.compile(r"[.!?;\n—]|,\s(?:and|but|so|as|because|since|which)\b|\s-\s|$"),
-}
-# Between two requests of one clause; without it the second is part of the first ("I'd be glad if you could kindly …").
+# Between two requests of one clause; without it the second is part of the first ("I'd be glad if you could …").
 _SEPARATOR = re.compile(r"[、,;]|\b(?:and|or|then|plus)\b|(?:て|で|けど|が|し)$|[??]")
 _QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]")
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
@@ -62,7 +49,7 @@ def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...
     masked = _mask_quotes(text)
     hits = sorted(_hits(masked, language))
     sure = [hit for hit in hits if hit[2] != "plain"]
-    hits = list(_without_overlap(sure or hits))
+    hits = list(_without_overlap(sure or hits, language))
     hits = sorted([*hits, *_chained(masked, hits, language)])
     found = []
     previous = 0
@@ -147,12 +134,13 @@ def _is_no_ask(text: str, match: re.Match[str], language: Language) -> bool:
     return False
 
 
-def _without_overlap(hits: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _without_overlap(hits: Sequence[tuple[int, int, str]], language: Language) -> Iterator[tuple[int, int, str]]:
     """Of requests that share words the first stays, grown to the end of the last."""
     current: tuple[int, int, str] | None = None
     for start, end, form in hits:
         if current and start < current[1] + 2:
-            current = (current[0], max(end, current[1]), current[2] if current[2] != "plain" else form)
+            core = start if language == "ja" else current[0]  # the Japanese predicate comes last
+            current = (core, max(end, current[1]), current[2] if current[2] != "plain" else form)
             continue
         if current:
             yield current
@@ -163,7 +151,8 @@ def _without_overlap(hits: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int
 
 def _clause_start(text: str, previous: int, core: int, language: Language) -> int:
     """Begin of the clause: behind the last preamble that leaves it something to be about."""
-    places = [match.end() for match in _PREAMBLE[language].finditer(text, previous, core + 1) if match.end() <= core]
+    preamble = compiled(data(language)["clause"]["preamble_end"], language)
+    places = [match.end() for match in preamble.finditer(text, previous, core + 1) if match.end() <= core]
     for place in reversed(places):
         if language == "en" or _CONTENT["ja"].search(text, place, core):
             return place
@@ -174,7 +163,7 @@ def _clause_start(text: str, previous: int, core: int, language: Language) -> in
 
 
 def _clause_end(text: str, core_end: int, language: Language) -> int:
-    match = _CLAUSE_END[language].search(text, core_end)
+    match = compiled(data(language)["clause"]["end"], language).search(text, core_end)
     end = match.start() if match else len(text)
     if core_end and text[core_end - 1 : core_end] in "?!。":
         end = core_end - 1

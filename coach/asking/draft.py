@@ -1,11 +1,12 @@
 """A message with everything the rules look at: its requests, gives, signals, the relation and the history."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from coach.answer import Ask, Give, Language, Size, Stage
+from coach.answer import Ask, AskKind, Give, Language, Size, Stage
 from coach.asking.asks import Found, find_asks
 from coach.asking.layout import Sentence, sentences_of
 from coach.asking.patterns import compiled, data
@@ -18,7 +19,8 @@ Place = tuple[int, int]
 _ORDER: dict[Size, int] = {"small": 0, "medium": 1, "large": 2}
 # Forms that often stand beside the real request, and what goes with what.
 _LIGHT = ("hint", "invite", "plain", "promised")
-_SIDE: dict[str, tuple[str, ...]] = {"information": ("meeting", "introduction")}
+_SIDE: dict[AskKind, tuple[AskKind, ...]] = {"information": ("meeting", "introduction")}
+_EDGES = re.compile(r"^[\s、,。.!?!？]+|[\s、,。.!?!？]+$")
 _TELLING = {"ja": 10, "en": 24}  # characters; fewer give no reason
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
 
@@ -61,15 +63,29 @@ class Draft:
 
     @cached_property
     def distinct(self) -> list[Found]:
-        """The requests that are not just another way to put one of the others: "are you free?" beside "could we meet?"."""
+        """The requests that don't just say another one again: "are you free?" beside "could we meet?"."""
         kept: list[Found] = []
+        seen: set[AskKind] = set()
+        light: set[AskKind] = set()
         for one in sorted(self.found, key=lambda each: -each.points):
-            again = any(one.what == other.what and (one.what == "meeting" or one.form in _LIGHT) for other in kept)
-            again |= any(one.what == other.what and other.form in _LIGHT for other in kept)
-            side = any(_SIDE.get(one.what) and other.what in _SIDE[one.what] and one.form == "plain" for other in kept)
+            is_light = one.form in _LIGHT
+            again = one.what in seen and (one.what == "meeting" or is_light or one.what in light)
+            side = one.form == "plain" and any(other in seen for other in _SIDE.get(one.what, ()))
             if not again and not side:
                 kept.append(one)
+                seen.add(one.what)
+                light |= {one.what} if is_light else set()
         return kept
+
+    @property
+    def is_sociable(self) -> bool:
+        """Whether the heaviest request is to eat or drink together: company is reason enough."""
+        one = self.heaviest
+        if one is None or one.what != "meeting" or one.size == "large":
+            return False
+        sentence = self.sentences[one.sentence]
+        sociable = compiled(data(sentence.language)["signals"]["sociable"], sentence.language)
+        return sociable.search(sentence.folded[one.start : one.end]) is not None
 
     @cached_property
     def has_reason(self) -> bool:
@@ -84,19 +100,33 @@ class Draft:
                 return True
         return False
 
+    @cached_property
+    def _taken(self) -> dict[int, list[Place]]:
+        """Where the requests stand, by sentence."""
+        taken: dict[int, list[Place]] = {}
+        for one in self.found:
+            taken.setdefault(one.sentence, []).append((one.start, one.end))
+        return taken
+
+    @cached_property
+    def _giving(self) -> set[int]:
+        """Starts of the sentences that give something."""
+        starts = [sentence.start for sentence in self.sentences]
+        return {starts[bisect_right(starts, give.start) - 1] for give in self.gives}
+
     def _beside(self, number: int, sentence: Sentence) -> str:
         """The words of a sentence outside requests, thanks and ways out."""
-        taken = [(one.start, one.end) for one in self.found if one.sentence == number]
-        if any(give.start < sentence.end and give.end > sentence.start for give in self.gives):
+        if sentence.start in self._giving:
             return ""
+        taken = list(self._taken.get(number, ()))
         for name in ("way_out", "hedge"):
             source = data(sentence.language)["signals"][name]
             if not taken and _spans(source, sentence.folded, sentence.language):
                 return ""
             taken += _spans(source, sentence.folded, sentence.language)
         kept = [char for place, char in enumerate(sentence.text) if not any(a <= place < b for a, b in taken)]
-        words = compiled(data(sentence.language)["signals"]["preamble"], sentence.language).sub("", "".join(kept).lower())
-        return words.strip(" \n\u3000、,。.!?!?")
+        preamble = compiled(data(sentence.language)["signals"]["preamble"], sentence.language)
+        return _EDGES.sub("", preamble.sub("", "".join(kept).lower()))
 
     @property
     def size(self) -> Size:
@@ -128,7 +158,9 @@ class Draft:
     @cached_property
     def gives(self) -> list[Give]:
         """Offers, thanks, reports: what the text gives, outside the words of its requests."""
-        taken = [self.place(one) for one in self.found]
+        taken = {
+            number: [self.sentences[number].span(*place) for place in places] for number, places in self._taken.items()
+        }
         return list(_gives(self.text, self.sentences, taken))
 
     @property
@@ -173,8 +205,9 @@ def _spans(source: str, folded: str, language: Language) -> tuple[Place, ...]:
     return tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
 
 
-def _gives(text: str, sentences: Sequence[Sentence], taken: Sequence[Place]) -> Iterator[Give]:
-    for sentence in sentences:
+def _gives(text: str, sentences: Sequence[Sentence], asked: dict[int, list[Place]]) -> Iterator[Give]:
+    for number, sentence in enumerate(sentences):
+        taken = asked.get(number, [])
         used: list[Place] = []
         for kind in data(sentence.language)["gives"]:
             for start, end in _spans(kind["pattern"], sentence.folded, sentence.language):

@@ -11,6 +11,7 @@ from coach.asking.weights import weights
 
 __all__ = ["Judged", "judge", "verdict_of"]
 
+_MOST_PARTS = 9  # further requests shown in the sum; by then it is full anyway
 MOST_FINDINGS = 5  # more than five remarks are a scolding
 _SEVERITY = {"stop": 0, "warn": 1, "note": 2}
 # Of equal severity, what helps most comes first.
@@ -110,10 +111,10 @@ def _base(draft: Draft) -> Iterator[LoadPart]:
         return
     words = data(draft.language)["words"]
     yield LoadPart(label=words["asks"][heaviest.what], points=heaviest.points)
-    for other in draft.distinct:
-        if other is not heaviest:
-            points = round(other.points * float(weights()["further_ask"]))
-            yield LoadPart(label=f"{words['further']}: {words['asks'][other.what]}", points=points)
+    further = [other for other in draft.distinct if other is not heaviest]
+    for other in further[:_MOST_PARTS]:
+        points = round(other.points * float(weights()["further_ask"]))
+        yield LoadPart(label=f"{words['further']}: {words['asks'][other.what]}", points=points)
     points = int(weights()["relation"][draft.relation][heaviest.size])
     if points:
         label = words["dormant"] if draft.relation != (draft.stage or "unknown") else words["stages"][draft.relation]

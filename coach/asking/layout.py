@@ -41,7 +41,8 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:https?://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.|(?:TEL|Tel|tel|電話|携帯|FAX|Mobile|Phone|E-?mail|メール|〒|URL)\s?[::]|〒\d|0\d{1,3}-\d{2,4}-\d{4})"
+    r"(?:https?://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.|(?:TEL|Tel|tel|電話|携帯|FAX|Mobile|Phone|E-?mail|メール|〒|URL)\s?[::]"
+    r"|〒\d|0\d{1,3}-\d{2,4}-\d{4})"
 )
 _END_JA = re.compile(r"[。．！？!?♪☆★…w笑]\s*$")
 _BREAK = re.compile(r"[。！？!?♪☆★]+[」』)）w笑]{0,3}|[\n]|…{2,}|(?<=[A-Za-z0-9)\"'])[.]+(?=\s+[\"'(A-Z@]|\s*$)")
@@ -49,9 +50,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|co|corp|jr|sr|dept|approx|etc|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$", re.I
 )
 # A Japanese line that ends so goes on in the next one, whatever its length.
-_GOES_ON_JA = re.compile(
-    r"(?:[、,・はがをにへとも]|(?:ので|から|ため|との|という|および|または))\s*$"
-)
+_GOES_ON_JA = re.compile(r"(?:[、,・はがをにへとも]|(?:ので|から|ため|との|という|および|または))\s*$")
 # A verb form that goes on in a letter but may end a line in a chat (「見せて」): only a long line is a letter's.
 _HANGS_JA = re.compile(r"(?:[てでりく]|まして)\s*$")
 _HANGS_AT = 12
@@ -154,14 +153,11 @@ def sentences_of(text: str) -> list[Sentence]:
     for number, paragraph in enumerate(_paragraphs(text)):
         characters, offsets = _joined(text, paragraph)
         for begin, end in _cuts(characters):
-            while begin < end and characters[begin].isspace():
-                begin += 1
-            while end > begin and characters[end - 1].isspace():
-                end -= 1
-            if begin < end:
-                piece = characters[begin:end]
+            piece = characters[begin:end].strip()
+            if piece:
+                first = begin + characters[begin:end].index(piece)
                 language: Language = "ja" if _JAPANESE.search(piece) else "en"
-                found.append(Sentence(piece, tuple(offsets[begin:end]), language, number))
+                found.append(Sentence(piece, tuple(offsets[first : first + len(piece)]), language, number))
     return found
 
 
@@ -194,7 +190,11 @@ def _joined(text: str, lines: list[Line]) -> tuple[str, list[int]]:
         characters.extend(text[start : line.end])
         offsets.extend(range(start, line.end))
         if index + 1 < len(lines):
-            glue = _glue(text[line.start : line.end], text[lines[index + 1].start : lines[index + 1].end], fixed=fixed or (letter and line.end - line.start >= _HANGS_AT))
+            glue = _glue(
+                text[line.start : line.end],
+                text[lines[index + 1].start : lines[index + 1].end],
+                fixed=fixed or (letter and line.end - line.start >= _HANGS_AT),
+            )
             if glue:
                 characters.append(glue)
                 offsets.append(line.end)

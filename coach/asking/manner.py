@@ -120,7 +120,7 @@ def no_reason(draft: Draft) -> Raised | None:
     """Neither why nor what for is said."""
     if not draft.at_least("large" if draft.stage == "close" else "medium") or draft.has_reason:
         return None
-    if draft.heaviest and draft.heaviest.form == "invite" and draft.size == "medium":
+    if draft.is_sociable:
         return None
     key = "medium_stranger" if draft.size == "medium" and draft.relation == "stranger" else draft.size
     return Raised("no-reason", "note", _points("no-reason", key), _heaviest_place(draft))

@@ -12,6 +12,7 @@ from coach.resources import load_yaml
 __all__ = ["AskPattern", "NotAsk", "compiled", "data", "fold", "optional", "patterns_of_asks", "patterns_of_not_asks"]
 
 _FRAGMENT = re.compile(r"<([a-z_]+)>")
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")  # but not the classes \S \W \D \B
 # Full-width Latin letters, digits and punctuation to half width, one to one, so that offsets stay.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("’"): "'", ord("‘"): "'", ord("\u3000"): " "}
 
@@ -29,7 +30,7 @@ def _lower(char: str) -> str:
 
 @dataclass(frozen=True)
 class AskPattern:
-    """One way to word a request; ``form`` is question, hope, wish, direct, imperative, permission, hint, invite, plain."""
+    """One way to word a request; ``form`` is question, hope, wish, direct, imperative …"""
 
     id: str
     form: str
@@ -63,9 +64,10 @@ def _fragments(language: Language) -> dict[str, str]:
 
 @cache
 def compiled(source: str, language: Language) -> re.Pattern[str]:
-    """Compile a pattern of the data file, its fragments filled in."""
+    """Compile a pattern of the data file, its fragments filled in; it will meet folded text, so it is folded too."""
     fragments = _fragments(language)
-    return re.compile(_FRAGMENT.sub(lambda match: f"(?:{fragments[match.group(1)]})", source))
+    filled = _FRAGMENT.sub(lambda match: f"(?:{fragments[match.group(1)]})", source)
+    return re.compile(_CAPITAL.sub(lambda match: match.group().lower(), filled))
 
 
 def optional(source: str | None, language: Language) -> re.Pattern[str] | None:

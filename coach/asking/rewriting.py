@@ -12,7 +12,7 @@ from typing import Literal
 from coach.answer import AskKind, Language, Rule
 from coach.asking.asks import Found
 from coach.asking.draft import Draft, Place
-from coach.asking.judging import Judged, judge, verdict_of
+from coach.asking.judging import Judged, judge
 from coach.asking.layout import Sentence
 from coach.asking.patterns import compiled, data
 
@@ -23,6 +23,7 @@ Register = Literal["formal", "polite", "close"]
 _LONGEST = 8_000
 _BOLDEST = 3
 _SMALLER_AS: dict[AskKind, AskKind] = {"referral": "introduction", "information": "other", "advice": "other"}
+_BULLET = re.compile(r"[\s\u3000\-*•・●\d.)．)]+")
 _ORDER = {"ok": 0, "caution": 1, "over_asking": 2}
 
 
@@ -117,7 +118,7 @@ class _Maker:
         text, start, end = self._draft.text, sentence.start, sentence.end
         before = text.rfind("\n", 0, start) + 1
         bullet = text[before:start]
-        if not bullet.strip(" \t\u3000-*•・●0123456789.)．)") and text[end : end + 1] in ("\n", ""):
+        if not _BULLET.sub("", bullet) and text[end : end + 1] in ("\n", ""):
             start, end = before, min(end + 1, len(text))
         elif text[end : end + 1] == " ":
             end += 1
@@ -158,9 +159,8 @@ class _Maker:
 
     def _pressed(self, number: int) -> bool:
         rules: tuple[Rule, ...] = ("guilt", "presumption", "bad-mouthing", "deadline-pressure", "chasing", "repeat-ask")
-        return any(
-            number == hit for rule in rules if rule in self._rules for hit, _ in self._draft.hits("rules", rule, "pattern")
-        )
+        raised = [rule for rule in rules if rule in self._rules]
+        return any(number == hit for rule in raised for hit, _ in self._draft.hits("rules", rule, "pattern"))
 
     def kept_request(self) -> Iterator[_Edit]:
         """The request that stays: smaller, with a reason, a way out, and something in return."""
@@ -168,7 +168,7 @@ class _Maker:
         if kept is None:
             return
         sentence = self._draft.sentences[kept.sentence]
-        start, end = self._draft.place(kept)
+        start = self._draft.place(kept)[0]
         if self._replaces:
             begin = sentence.start if self._pressed(kept.sentence) else start
             yield _Edit(begin, sentence.end, self._smaller(kept, sentence), rank=1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +19,7 @@ _MOST = 100_000
 _FENCE = re.compile(r"```[a-z]{0,10}\n?(?P<a>[^`]{4,})```|<{3}(?P<b>[^<>]{4,})>{3}|\"{3}(?P<c>[^\"]{4,})\"{3}")
 _BRACKETS = {"「": "」", "『": "』", "“": "”", "«": "»"}
 _PLAIN_QUOTE = re.compile(r"(?<![A-Za-z0-9])\"([^\"]{12,})\"|(?<![A-Za-z0-9])'([^'\n]{30,})'(?![A-Za-z])")
+_EDGES = re.compile(r"^[\s「」『』\"'`“”]+|[\s「」『』\"'`“”]+$")
 _LONGEST_ACCOUNT = 300  # characters
 _ENDS_OF_A_QUESTION = ("?", "か", "かな", "か。", "かな。", "いい", "どう")
 _LEAST = {"ja": 10, "en": 20}  # characters; what is quoted below that is a word, not a message
@@ -43,10 +45,8 @@ def read_self_check(text: str, language: Language | None = None) -> SelfCheckInp
     """Separate the draft from the question around it; a text without any question around it is the draft."""
     spoken = language or language_of(text)
     place = _draft_place(text[:_MOST], spoken)
-    if place is None:
-        situation = text
-    else:
-        situation = f"{text[: place[0]]}\n{text[place[1] :]}".strip(" \n\u3000「」『』\"'`“”")
+    around = text if place is None else f"{text[: place[0]]}\n{text[place[1] :]}"
+    situation = around if place is None else _EDGES.sub("", around)
     history = read_history(situation, language_of(situation) if situation else spoken)
     return SelfCheckInput(
         draft=text[place[0] : place[1]] if place else None,
@@ -119,7 +119,7 @@ def _below(text: str, language: Language) -> tuple[int, int] | None:
         return _after_first_question(text, meta, language)
     asked = [place for place in lines if meta.search(fold(text[place[0] : place[1]]))]
     if asked and asked[0] == lines[0]:
-        last = next((one for one, other in zip(lines, lines[1:], strict=False) if other not in asked), lines[0])
+        last = next((one for one, other in pairwise(lines) if other not in asked), lines[0])
         start, end = last[1], _before_question(text, last[1], meta)
     elif asked and asked[-1] == lines[-1]:
         start, end = 0, asked[-1][0]

@@ -38,7 +38,8 @@ def judge_situation(
 ) -> Review:
     """Judge a described plan such as 「先月も紹介を頼んだのにまた頼むのは図々しい?」.
 
-    Stage and history are read from the account and joined with what is handed in. The suggestions say what to do instead.
+    Stage and history are read from the account and joined with what is handed in. The suggestions say what to do
+    instead.
     Offsets count code points of ``text``. ``rewrite`` is None: there is nothing to rewrite yet.
     """
     own = language_of(text)

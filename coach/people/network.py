@@ -18,7 +18,7 @@ class History(BaseModel):
     unanswered: int = Field(default=0, ge=0, description="messages in a row without an answer")
     said_no: bool = Field(default=False, description="the person declined, or said not now")
     thanks_owed: int = Field(default=0, ge=0, description="help received, neither thanked for nor reported back")
-    days_since_contact: int | None = Field(default=None, ge=0, description="days since the last contact in either direction")
+    days_since_contact: int | None = Field(default=None, ge=0, description="days since the last contact, either way")
 
     def join(self, other: "History") -> "History":
         """Put two accounts of the same relation together; the larger count of each wins."""
