@@ -1,7 +1,9 @@
 """The only place where the parts meet."""
 
+import threading
+
 from coach import understanding
-from coach.coach import Coach
+from coach.coach import Coach, over_asking
 from coach.guidance.embedding import make_embedder
 from coach.guidance.library import Library
 from coach.settings import Settings, load_settings
@@ -35,6 +37,11 @@ def open_coach(settings: Settings | None = None, *, once: bool = False) -> Coach
 def _writer(settings: Settings, composer: Composer) -> Writer:
     if not settings.has_model:
         return composer
+    from coach.privacy import is_loopback, make_masks
     from coach.writing.model import ModelWriter
 
-    return ModelWriter(settings, composer)
+    local = is_loopback(settings.base_url)
+    writer = ModelWriter(settings, composer, make_masks(settings), local=local, review=over_asking)
+    # Importing the client takes a second; it happens while the question is read and looked up.
+    threading.Thread(target=writer.warm, daemon=True).start()
+    return writer

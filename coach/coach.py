@@ -36,7 +36,7 @@ from coach.settings import Settings
 from coach.writing import checks, critique, drafting, keigo
 from coach.writing.request import Request, Writer, Written
 
-__all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece"]
+__all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece", "over_asking"]
 
 _HITS = 8
 _DRAFTING: tuple[Kind, ...] = ("outreach", "follow_up")
@@ -280,12 +280,8 @@ class Coach:
 
     def _review_own(self, message: Message, brief: Brief) -> tuple[Review, list[Problem]]:
         """Every message the coach drafts goes through the check; what it finds is shown as a problem."""
-        review = asking.check(
-            message.body, stage=brief.stage, history=brief.history, language=message.language
-        ).model_copy(update={"text": message.body})
-        problems = []
-        if review.verdict != "ok":
-            problems.append(Problem(rule="review", detail=review.summary))
+        review = _review(message, brief)
+        problems = _told(review)
         if message.language == "ja":
             problems += [
                 Problem(rule="keigo", detail=f"「{remark.text}」{remark.why}")
@@ -293,6 +289,20 @@ class Coach:
                 if remark.severity == "warn"
             ]
         return review, problems
+
+
+def over_asking(message: Message, brief: Brief) -> list[Problem]:
+    """What the check says against a message of the coach's own; a model's draft is judged by it before it is shown."""
+    return _told(_review(message, brief))
+
+
+def _review(message: Message, brief: Brief) -> Review:
+    review = asking.check(message.body, stage=brief.stage, history=brief.history, language=message.language)
+    return review.model_copy(update={"text": message.body})
+
+
+def _told(review: Review) -> list[Problem]:
+    return [] if review.verdict == "ok" else [Problem(rule="review", detail=review.summary)]
 
 
 class _Preparation:
@@ -331,6 +341,7 @@ class _Preparation:
             sender_company=settings.sender_company,
         )
         return {
+            "brief": brief.model_copy(update={"stage": drafted.stage}),  # the relation the draft was written for
             "draft": drafted.message,
             "also": drafted.also,
             "notes": drafted.notes,

@@ -126,7 +126,7 @@ def _writer(settings: Settings) -> Check:
             detail="offline composer; no key is needed",
             mend="For richer wording set OPENAI_API_KEY, or OPENAI_BASE_URL for a local model.",
         )
-    from coach.writing.model import probe
+    from coach.writing.probe import probe
 
     endpoint = settings.base_url or "the OpenAI API"
     try:
