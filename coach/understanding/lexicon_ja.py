@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml
 
-__all__ = ["Lexicon", "Token", "is_noun", "is_person", "is_role", "lexicon", "line_tokens", "reads_as_surname"]
+__all__ = ["Lexicon", "Token", "is_noun", "is_person", "is_role", "lexicon", "line_tokens", "reads_as_surname", "surname_start"]
 
+_LONGEST_SURNAME = 3
 _MOST = 4_000  # characters of one line that are read for people; a longer line is no request
 
 
@@ -96,3 +97,13 @@ def reads_as_surname(word: str) -> bool:
         return True
     first = line_tokens(word + "さん")[0]
     return first.surface == word and is_person(first)
+
+
+def surname_start(tokens: list[Token], index: int) -> int | None:
+    """The index where a surname begins that ends with token ``index``; two-character names may have been cut in two."""
+    token = tokens[index]
+    if index and is_noun(tokens[index - 1]) and tokens[index - 1].end == token.start:
+        joined = tokens[index - 1].surface + token.surface
+        if len(joined) <= _LONGEST_SURNAME and reads_as_surname(joined):
+            return index - 1
+    return index if is_person(token) or token.surface in lexicon().plain else None

@@ -15,13 +15,13 @@ __all__ = ["industry_in", "read_manner", "situations_in"]
 _MESSAGES = ("outreach", "follow_up")
 
 
-def read_manner(request: str, kind: Kind, cast: Cast, occasion: str | None) -> dict[str, Any]:
+def read_manner(request: str, kind: Kind, cast: Cast, occasion: str | None, *, met: bool) -> dict[str, Any]:
     """The fields of the Brief that say how, not what."""
     japanese = bool(re.search(r"[\u3041-\u30ff]", request))
     values: dict[str, Any] = {
         "industry": industry_in(request),
         "situation": situations_in(request),
-        "stage": _first("stage", request) or _stage_of(cast, occasion),
+        "stage": _first("stage", request) or _stage_of(cast, occasion, met=met),
     }
     if kind in _MESSAGES:
         values |= {
@@ -56,16 +56,20 @@ def _message_language(request: str, japanese: bool) -> str | None:
     return "ja" if re.search(data["same_ja"] if japanese else data["en"], request, re.I) else None
 
 
-_CLOSE = re.compile("友人|友達|友だち|親友|旧友|幼なじみ|幼馴染|仲間|ママ友|パパ友|兄|姉|弟|妹|いとこ|親戚")
+_CLOSE = re.compile("友人|友達|友だち|親友|旧友|幼なじみ|幼馴染|ママ友|パパ友|兄|姉|弟|妹|いとこ|親戚")
+_ACQUAINTED = re.compile("先輩|後輩|同期|同僚|上司|部下|知人|知り合い|取引先|顧客|クライアント|恩師|担任|同級生|ゼミ|サークル|前職|元職場|メンター|師匠|恩人|教え子|OB|OG")
 
 
-def _stage_of(cast: Cast, occasion: str | None) -> str | None:
+def _stage_of(cast: Cast, occasion: str | None, *, met: bool) -> str | None:
     """What the relation named before the recipient, or the occasion itself, says about how close they are."""
-    if cast.relations:
-        return "close" if any(_CLOSE.search(each) for each in cast.relations) else "acquaintance"
-    if occasion == "first_contact":
-        return "stranger"
-    return "met_once" if occasion == "thanks_meeting" else None
+    relations = " ".join(cast.relations)
+    if relations and _CLOSE.search(relations):
+        return "close"
+    if relations and _ACQUAINTED.search(relations):
+        return "acquaintance"
+    if met or occasion == "thanks_meeting":
+        return "met_once"
+    return "stranger" if occasion == "first_contact" else None
 
 
 @cache

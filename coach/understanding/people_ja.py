@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from coach.brief import Person
 from coach.understanding.chain_ja import Chain, read_chain, read_description
-from coach.understanding.lexicon_ja import Token, is_noun, is_person, is_role, lexicon, line_tokens, reads_as_surname
+from coach.understanding.lexicon_ja import Token, is_noun, is_person, is_role, lexicon, line_tokens, reads_as_surname, surname_start
 
 __all__ = ["Mention", "mentions_ja"]
 
@@ -98,8 +98,11 @@ def _name_start(line: str, tokens: list[Token], end: int, *, sure: bool) -> int 
         first -= 1
     if first <= index:
         return tokens[first].start
+    joined = surname_start(tokens, index)
+    if joined is not None:
+        return tokens[joined].start
     alone = index == 0 or not is_noun(tokens[index - 1]) or tokens[index - 1].end != tokens[index].start
-    if tokens[index].surface in lexicon().plain or (alone and is_noun(tokens[index]) and reads_as_surname(tokens[index].surface)):
+    if alone and is_noun(tokens[index]) and reads_as_surname(tokens[index].surface):
         return tokens[index].start
     return None if sure else _unknown_name(line, tokens, index)
 

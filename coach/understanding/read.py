@@ -19,6 +19,7 @@ from coach.understanding.text import clean
 
 __all__ = ["understand"]
 
+_MOST_READ = 4_000  # characters; nobody tells a longer story without pasting something
 _MESSAGES = ("outreach", "follow_up")
 # Below this a request is taken for something no networking coach covers; above it the material decides as well.
 _OUT_OF_SCOPE = -0.12
@@ -50,7 +51,7 @@ def understand(
     """
     text = clean(text, language)
     pasted = split_pasted(text)
-    request = pasted.request or text
+    request = _readable(pasted.request or text)
     spoken = _language(text, language)
     vector = embed([request[:2000]])[0] if embed is not None and head is not None and head.mean is not None else None
     reading = read_kind(request, vector, head)
@@ -68,6 +69,11 @@ def understand(
         draft_start=pasted.start,
         **values,
     )
+
+
+def _readable(request: str) -> str:
+    """The part of a very long request that is read: how it begins and how it ends."""
+    return request if len(request) <= _MOST_READ else f"{request[: _MOST_READ * 3 // 4]}\n{request[-_MOST_READ // 4 :]}"
 
 
 def _language(text: str, language: str) -> Language:
@@ -101,12 +107,14 @@ def _values(request: str, kind: Kind, today: date) -> dict[str, Any]:
     """Every field of the Brief that is read from the user's own words."""
     occasion = read_occasion(request) if kind in _MESSAGES else None
     cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request)
+    name = occasion.occasion if occasion else None
+    slots = read_slots(request, kind, name, cast, today)
     return {
-        "occasion": occasion.occasion if occasion else None,
+        "occasion": name,
         "recipient": cast.recipient,
         "sender": cast.sender,
         "introducer": cast.introducer,
         "third": cast.third,
-        **read_slots(request, kind, occasion.occasion if occasion else None, cast, today),
-        **read_manner(request, kind, cast, occasion.occasion if occasion else None),
+        **slots,
+        **read_manner(request, kind, cast, name, met=bool(slots.get("met_where"))),
     }

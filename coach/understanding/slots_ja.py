@@ -81,7 +81,7 @@ def met_where_ja(request: str, today: date) -> str | None:
             if re.match(r"(?:で|にて)(?:の)?(?:開|行|やる|話すこと)", after):
                 continue
             place = _phrase(line, match.end(), today)
-            if place:
+            if place and not _ja("own_event").match(place):
                 return place
         plain = _ja("plain_where").search(line)
         if plain:
@@ -250,7 +250,7 @@ def news_ja(request: str) -> str | None:
     """What came of it, for a report: 「面接に受かったことを報告したい」 → 「面接に受かった」."""
     for name in ("news", "news_result"):
         for match in _ja(name).finditer(request):
-            words = re.split(r"(?:さん|様|先生|氏|部長|社長|課長|先輩)(?:に|へ|、)+", match[1])[-1].strip(" 、")
+            words = re.split(r"(?:さん|様|先生|氏|部長|社長|課長|先輩)(?:に|へ|、)+", match[1] or match[match.re.groups])[-1].strip(" 、")
             if len(words) >= 3 and not re.search(r"(?:くれた|もらった|いただいた)$|^その後|^結果$", words):
                 return re.sub(r"^(?:おかげ(?:さま|様)?で|お陰(?:さま|様)?で)、?", "", words)
     return None
