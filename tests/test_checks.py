@@ -13,7 +13,7 @@ from coach.answer import Citation, Message
 from coach.brief import Brief, Person
 from coach.section import Section
 from coach.writing.checks import blanks, check_leak, check_message, check_text, citations_for, verify
-from coach.writing.citing import claim_before, plain_marks, renumber, sentences
+from coach.writing.citing import claim_before, plain_marks, renumber, sentences, with_marks
 from coach.writing.claims import Known, invented, invented_names
 from coach.writing.request import Request, Written
 
@@ -356,6 +356,18 @@ def test_every_mark_gets_a_verbatim_citation(text: str) -> None:
     by_id = {section.passage_id: section for section in JA_SECTIONS}
     assert verify(Written(text=new, citations=citations), by_id) == []
     assert renumber(new)[0] == new
+
+
+def test_forgotten_marks_are_put_where_the_words_are_the_passages() -> None:
+    sections = SECTIONS["ja"]
+    text = (
+        "まず一つだけ決めます。断りやすい一言を添えると、相手は気持ちよく引き受けられます。\n\n- お礼は早めが安心です。"
+    )
+    assert with_marks(text, sections) == text.replace("られます。", "られます。[3]")
+    assert with_marks("お礼は早めに書きましょう。", sections) == "お礼は早めに書きましょう。"
+    assert with_marks(f"{text}一つにします[1]。", sections) == f"{text}一つにします[1]。"
+    said = "Ask for one small thing, and say why you ask this person. It is easy."
+    assert with_marks(said, SECTIONS["en"]) == said.replace("person.", "person.[2]")
 
 
 def citation(quote: str, n: int = 1, passage: str = "p1") -> Citation:

@@ -9,7 +9,7 @@ from coach.section import Section
 from coach.writing.problems import problem
 from coach.writing.request import Written
 
-__all__ = ["MARK", "citations_for", "claim_before", "plain_marks", "renumber", "sentences", "verify"]
+__all__ = ["MARK", "citations_for", "claim_before", "plain_marks", "renumber", "sentences", "verify", "with_marks"]
 
 MARK = re.compile(r"\[(\d{1,3})\]")
 _GROUP = re.compile(
@@ -17,7 +17,9 @@ _GROUP = re.compile(
 )
 _ENDS = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s)|\n")
 _LEAD = re.compile(r"^(?:[\s>#]|[-*+] |\d{1,2}[.)] |\*\*[^*\n]{1,40}\*\*)+")
+_SENTENCE = re.compile(r"[^\n。！？.!?]{8,}(?:[。！？]|[.!?](?=\s|\Z))")
 _SHORTEST_QUOTE = 6
+_SAME_WORDS = 0.8  # cosine of bigrams; two sentences on one subject reach about 0.4
 
 
 def plain_marks(text: str) -> str:
@@ -76,6 +78,20 @@ def citations_for(text: str, sections: Mapping[int, Section]) -> tuple[str, tupl
             )
         )
     return text, tuple(citations)
+
+
+def with_marks(text: str, sections: Mapping[int, Section]) -> str:
+    """Put marks where a writer forgot them all: after sentences that stand almost word for word in a passage."""
+    if MARK.search(text):
+        return text
+    known = [(n, sentence) for n, section in sections.items() for sentence in sentences(section.text)]
+
+    def marked(match: re.Match[str]) -> str:
+        said = _LEAD.sub("", match[0])
+        likeness, n = max(((_likeness(said, sentence), n) for n, sentence in known), default=(0.0, 0))
+        return f"{match[0]}[{n}]" if likeness >= _SAME_WORDS else match[0]
+
+    return _SENTENCE.sub(marked, text)
 
 
 def _closest(claims: list[str], section: Section) -> str:

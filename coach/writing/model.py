@@ -16,7 +16,7 @@ from coach.resources import load_yaml, resource
 from coach.section import Section
 from coach.settings import Settings
 from coach.writing import channels, checks, keigo
-from coach.writing.citing import plain_marks
+from coach.writing.citing import plain_marks, with_marks
 from coach.writing.endpoint import Endpoint, EndpointError, Talk
 from coach.writing.material import numbered, user_message
 from coach.writing.problems import data, problem
@@ -166,7 +166,7 @@ class _Exchange:
         reply = read_reply(raw)
         if reply is None:
             return _Judged(None, [problem(language, "not-json")])
-        text = plain_marks(self._mask.restore(reply.text))
+        text = with_marks(plain_marks(self._mask.restore(reply.text)), self._sections)
         found = checks.check_text(text, self._request, self._sections, self._base)
         message = self._message(reply.subject, reply.body)
         if message:
