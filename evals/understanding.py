@@ -101,7 +101,9 @@ def score_vetting(part: str) -> tuple[list[Row], list[str]]:
         barred += len(case.get("not_signs", ()))
         missed = set(case.get("signs", ())) - rules
         if not good or missed or rules & set(case.get("not_signs", ())):
-            wrong.append(f"{result.risk}, not {case['risk']}; missed {sorted(missed)}; found {sorted(map(str, rules))}: {case['text'][:80]!r}")
+            wrong.append(
+                f"{result.risk}, not {case['risk']}; missed {sorted(missed)}; found {sorted(map(str, rules))}: {case['text'][:80]!r}"
+            )
     rows = [Row("risks right", risks / len(cases), 0.85, n=len(cases))]
     if wanted:
         rows.append(Row("signs found", found / wanted, 0.85, n=wanted))
@@ -122,7 +124,9 @@ def _slot(brief: Brief, name: str) -> Any:
 
 
 def _plain(value: Any) -> str:
-    return unicodedata.normalize("NFKC", value.isoformat() if isinstance(value, date) else str(value)).strip(" \n、。.,!?!?")
+    return unicodedata.normalize("NFKC", value.isoformat() if isinstance(value, date) else str(value)).strip(
+        " \n、。.,!?!?"
+    )
 
 
 def _fits(value: Any, wanted: Any, slot: str) -> bool:

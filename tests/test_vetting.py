@@ -5,7 +5,9 @@ import pytest
 from coach import vetting
 from coach.resources import load_yaml, resource
 
-DATA = load_yaml(resource("coach", "vetting.yaml")) if (resource("coach") / "vetting.yaml").exists() else vetting._data()
+DATA = (
+    load_yaml(resource("coach", "vetting.yaml")) if (resource("coach") / "vetting.yaml").exists() else vetting._data()
+)
 
 
 @cache

@@ -1,7 +1,8 @@
 """What is asked: language, kind, and the Brief, read without any language model."""
 
 from coach.understanding.examples import Example, examples
-from coach.understanding.kinds import Head, Reading, read_kind, train
+from coach.understanding.heads import train
+from coach.understanding.kinds import Head, Reading, read_kind
 from coach.understanding.language import detect_language
 from coach.understanding.read import understand
 from coach.understanding.revision import contextual_query, merge, read_revision

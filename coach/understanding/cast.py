@@ -55,7 +55,9 @@ def read_cast(request: str) -> Cast:
 def _mentions(request: str) -> list[Mention]:
     japanese = mentions_ja(request)
     english = [m for m in mentions_en(request) if not any(m.start < j.end and j.start < m.end for j in japanese)]
-    if re.search(r"[\u3041-\u30ff]", request):  # within Japanese, Latin words are companies and tools unless an honorific follows
+    if re.search(
+        r"[\u3041-\u30ff]", request
+    ):  # within Japanese, Latin words are companies and tools unless an honorific follows
         english = []
     return sorted(japanese + english, key=lambda mention: mention.start)
 
@@ -110,7 +112,11 @@ class _Parts:
         ja, en = _patterns("ja"), _patterns("en")
         for mention in self._rest:
             after, before = self._after(mention), self._before(mention)
-            found = ja["introducer"].match(after) or en["introducer_after"].match(after) or en["introducer_before"].search(before)
+            found = (
+                ja["introducer"].match(after)
+                or en["introducer_after"].match(after)
+                or en["introducer_before"].search(before)
+            )
             if found and (self._others(mention) or self._introduces_unnamed(after, before)):
                 self.introducer = self._remove(mention)
                 return
@@ -118,7 +124,10 @@ class _Parts:
     def _introduces_unnamed(self, after: str, before: str) -> bool:
         """山本さんの紹介で、会社の方に…: the introducer stays one though the recipient has no name."""
         return bool(
-            re.match(r"(?:の|から(?:の)?)(?:ご)?紹介で|経由で|に(?:ご)?紹介(?:して(?:もらった|いただいた)|された)(?:方|人|会社|相手|担当|お客|[一-龥ァ-ヴー]{2,10}の方)", after)
+            re.match(
+                r"(?:の|から(?:の)?)(?:ご)?紹介で|経由で|に(?:ご)?紹介(?:して(?:もらった|いただいた)|された)(?:方|人|会社|相手|担当|お客|[一-龥ァ-ヴー]{2,10}の方)",
+                after,
+            )
             or _patterns("en")["introducer_before"].search(before)
         )
 
@@ -131,10 +140,16 @@ class _Parts:
                 return
             if en["pair_first"].search(before) and index + 1 < len(self._rest):
                 following = self._rest[index + 1]
-                if re.match(r"\s*(?:,[^.]{0,40})?\s*(?:to|with|and)\s+(?:\w+ ){0,4}?$", self.request[mention.end : following.start], re.I) and not _same(mention.person.name, following.person.name):
+                if re.match(
+                    r"\s*(?:,[^.]{0,40})?\s*(?:to|with|and)\s+(?:\w+ ){0,4}?$",
+                    self.request[mention.end : following.start],
+                    re.I,
+                ) and not _same(mention.person.name, following.person.name):
                     self.third = self._remove(following)
                     return
-            if (ja["third"].match(after) and not re.match(r"を[^。、]{0,10}紹介して(?:いる|た人)", after)) or en["third_before"].search(before):
+            if (ja["third"].match(after) and not re.match(r"を[^。、]{0,10}紹介して(?:いる|た人)", after)) or en[
+                "third_before"
+            ].search(before):
                 self.third = self._remove(mention)
                 return
 

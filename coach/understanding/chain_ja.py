@@ -7,7 +7,7 @@ from coach.understanding.lexicon_ja import Token, is_noun, is_role, lexicon, lin
 
 __all__ = ["Chain", "is_organisation", "read_chain", "read_description"]
 
-_INNER = re.compile(r"[・&\-‐.,'’]|\s")  # noqa: RUF001
+_INNER = re.compile(r"[・&\-‐.,'’]|\s")
 _SCHOOL_YEAR = re.compile(r"(?<=学|院|校|専)(?:(?:大学院)?修士|博士)?(?:課程)?[1-6一二三四五六1-6]年生?$")
 _LATIN_OR_KATAKANA = re.compile(r"[A-Za-z0-9&.\- ]{2,}|[ァ-ヴー・]{3,}")
 
@@ -29,7 +29,9 @@ def read_chain(line: str, tokens: list[Token], start: int) -> Chain:
     end = start
     for segment in reversed(_segments(line[_begin(line, tokens, start) : start])):
         stripped = segment.strip(" の、・")
-        if stripped and not _file(stripped, chain, [t for t in tokens if end - len(segment) <= t.start and t.end <= end]):
+        if stripped and not _file(
+            stripped, chain, [t for t in tokens if end - len(segment) <= t.start and t.end <= end]
+        ):
             break
         end -= len(segment)
         chain.start = end
@@ -57,7 +59,9 @@ def _begin(line: str, tokens: list[Token], start: int) -> int:
 
 
 def _joins(token: Token) -> bool:
-    return (token.surface == "の" and token.pos[0] == "助詞") or (token.surface == "である" or token.pos[:2] == ("助動詞", "である"))
+    return (token.surface == "の" and token.pos[0] == "助詞") or (
+        token.surface == "である" or token.pos[:2] == ("助動詞", "である")
+    )
 
 
 def _sign(token: Token) -> bool:
@@ -69,7 +73,11 @@ def _sign(token: Token) -> bool:
 def _comma(line: str, token: Token, start: int) -> bool:
     """「総務課長、木下様」: a comma directly before the name, behind a rank or a relation."""
     before = line[: token.start]
-    return token.surface in "、," and token.end == start and (is_role(before) or bool(lexicon().relation_end.search(before)))
+    return (
+        token.surface in "、,"
+        and token.end == start
+        and (is_role(before) or bool(lexicon().relation_end.search(before)))
+    )
 
 
 def _segments(chain: str) -> list[str]:
@@ -91,7 +99,12 @@ def _file(segment: str, chain: Chain, inside: list[Token]) -> bool:
     if chain.company is None and chain.role is None and is_role(segment) and segment not in words.generic:
         chain.role = segment
         return True
-    if chain.company is None and chain.department is None and words.unit.fullmatch(segment) and not is_organisation(segment):
+    if (
+        chain.company is None
+        and chain.department is None
+        and words.unit.fullmatch(segment)
+        and not is_organisation(segment)
+    ):
         chain.department = segment
         return True
     if is_organisation(segment) or _proper(segment, inside):

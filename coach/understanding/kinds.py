@@ -1,7 +1,7 @@
 """Which kind of request a text is: a linear head over its embedding, its character n-grams and sure signs.
 
-The head is a ridge regression fitted in closed form on the labelled examples; with ~700 examples that takes some
-tens of milliseconds, so nothing trained needs to be stored and any embedding (or none) works. e5's cosines are
+The head is a ridge regression fitted in closed form on the labelled examples, so that any embedding (or none) works
+(kept ready for the local one, see :mod:`coach.understanding.heads`). e5's cosines are
 squeezed into a narrow band, therefore vectors are centred on the examples' mean before use.
 """
 
@@ -18,7 +18,7 @@ from coach.resources import load_yaml
 from coach.understanding.examples import KINDS, OUT_OF_SCOPE, examples
 from coach.understanding.text import fold
 
-__all__ = ["LABELS", "Head", "Reading", "Vectors", "read_kind", "train"]
+__all__ = ["LABELS", "SETTINGS", "Head", "Reading", "Vectors", "fit", "read_kind"]
 
 Vectors = NDArray[np.float32]
 LABELS = (*KINDS, "refusal", OUT_OF_SCOPE)
@@ -30,6 +30,10 @@ _RIDGE = 1.0
 _UNSURE = 0.12  # a second kind this close to the first is offered as the alternative
 _SURE = 0.35  # what a deciding sign adds
 _LONGEST = 400  # characters of the request that are read for its kind; the rest is the story around it
+
+
+# What a fitted head depends on beside the examples; a kept head with other settings is not used.
+SETTINGS = f"{_BUCKETS} {_GRAMS} {_WEIGHTS} {_RIDGE} {_LONGEST}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,12 @@ class Reading:
 def _signs() -> tuple[tuple[str, str, re.Pattern[str], bool], ...]:
     data = load_yaml(Path(__file__).with_name("signs.yaml"))
     return tuple(
-        (entry["id"], entry["kind"], re.compile("|".join(entry["any"].splitlines()), re.IGNORECASE), entry.get("decides", False))
+        (
+            entry["id"],
+            entry["kind"],
+            re.compile("|".join(entry["any"].splitlines()), re.IGNORECASE),
+            entry.get("decides", False),
+        )
         for entry in data
     )
 
@@ -111,14 +120,14 @@ def _sign_row(text: str) -> Vectors:
     return np.array([name in found for name, *_ in _signs()], dtype=np.float32)
 
 
-def train(vectors: Vectors | None = None) -> Head:
+def fit(vectors: Vectors | None = None) -> Head:
     """Fit the head on :func:`examples`; ``vectors`` are their unit-norm query embeddings in the same order."""
     labelled = examples()
     grams = np.stack([_grams(example.text) for example in labelled])
     rarity = np.log((1 + len(labelled)) / (1 + np.count_nonzero(grams, axis=0))).astype(np.float32) + 1
-    mean = None if vectors is None else vectors.mean(axis=0)
+    mean = vectors.mean(axis=0) if vectors is not None else None
     signs = np.stack([_sign_row(example.text) for example in labelled])
-    rows = _features(grams, signs, rarity, None if vectors is None else vectors - mean)
+    rows = _features(grams, signs, rarity, vectors - mean if vectors is not None and mean is not None else None)
     # Dual form: as many unknowns as examples, far fewer than features. Classes weigh alike whatever their size.
     labels = np.array([LABELS.index(example.label) for example in labelled])
     targets = np.where(labels[:, None] == np.arange(len(LABELS)), 1.0, 0.0).astype(np.float32)
@@ -131,14 +140,8 @@ def train(vectors: Vectors | None = None) -> Head:
     return Head(weights, (level - centre @ weights).astype(np.float32), rarity, mean)
 
 
-@cache
-def _plain_head() -> Head:
-    return train(None)
-
-
-def read_kind(request: str, vector: Vectors | None = None, head: Head | None = None) -> Reading:
-    """Score the kinds of the user's own words; without a vector, n-grams and signs alone decide."""
-    head = _plain_head() if vector is None or head is None or head.mean is None else head
+def read_kind(request: str, head: Head, vector: Vectors | None = None) -> Reading:
+    """Score the kinds of the user's own words; ``vector`` is their query embedding, if the head was fitted with one."""
     dense = (vector[None] - head.mean) if vector is not None and head.mean is not None else None
     row = _features(_grams(request)[None], _sign_row(request)[None], head.rarity, dense)
     values = (row @ head.weights + head.bias)[0]

@@ -19,7 +19,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆]")
 _HANGUL = re.compile(r"[\uac00-\ud7af\u1100-\u11ff\u3130-\u318f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OTHER = re.compile(r"[^\W\d_A-Za-zÀ-ɏ\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef々〆ー]")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")  # noqa: RUF001
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")
 # A Japanese sentence with English names in it still shows its grammar in kana: this many kana settle it.
 _SETTLING_KANA = 2
 _ENGLISH_CLAUSE = 4  # English words in a row that make a request of their own
@@ -38,7 +38,7 @@ def detect_language(text: str) -> Literal["ja", "en", "other"]:
     kana, han = len(_KANA.findall(own)), len(_HAN.findall(own))
     if len(_HANGUL.findall(own)) > kana + han:
         return "other"
-    words = [word.lower().replace("’", "'") for word in _LATIN_WORD.findall(own)]  # noqa: RUF001
+    words = [word.lower().replace("’", "'") for word in _LATIN_WORD.findall(own)]
     if kana >= _SETTLING_KANA or (kana and han):
         return "en" if _english_outweighs(words, kana + han) else "ja"
     if han and len(words) < _ENGLISH_CLAUSE:

@@ -8,7 +8,17 @@ from typing import Any, NamedTuple
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml
 
-__all__ = ["Lexicon", "Token", "is_noun", "is_person", "is_role", "lexicon", "line_tokens", "reads_as_surname", "surname_start"]
+__all__ = [
+    "Lexicon",
+    "Token",
+    "is_noun",
+    "is_person",
+    "is_role",
+    "lexicon",
+    "line_tokens",
+    "reads_as_surname",
+    "surname_start",
+]
 
 _LONGEST_SURNAME = 3
 _MOST = 4_000  # characters of one line that are read for people; a longer line is no request

@@ -7,7 +7,7 @@ from typing import Any
 from coach.answer import Kind
 from coach.resources import load_yaml, resource
 from coach.understanding.cast import Cast
-from coach.understanding.slots_ja import slot_patterns
+from coach.understanding.slots_ja import slot_data
 from coach.understanding.text import fold
 
 __all__ = ["industry_in", "read_manner", "situations_in"]
@@ -29,18 +29,18 @@ def read_manner(request: str, kind: Kind, cast: Cast, occasion: str | None, *, m
             "message_language": _message_language(request, japanese),
             "tone": _first("tone", request),
             "length": _first("length", request) or "normal",
-            "warmth": "warm" if re.search(slot_patterns()["warm"], request, re.I) else "plain",
+            "warmth": "warm" if re.search(slot_data()["warm"], request, re.I) else "plain",
         }
     return values
 
 
 def _first(name: str, request: str) -> str | None:
-    return next((str(value) for value, pattern in slot_patterns()[name] if re.search(pattern, request, re.I)), None)
+    return next((str(value) for value, pattern in slot_data()[name] if re.search(pattern, request, re.I)), None)
 
 
 def _channel(request: str) -> str | None:
     """The channel named for the message; one that only says where the person was found gives way to another."""
-    data = slot_patterns()
+    data = slot_data()
     source = re.compile(data["channel_is_source"], re.I)
     hits = []
     for name, pattern in data["channel"]:
@@ -50,14 +50,16 @@ def _channel(request: str) -> str | None:
 
 
 def _message_language(request: str, japanese: bool) -> str | None:
-    data = slot_patterns()["message_language"]
+    data = slot_data()["message_language"]
     if re.search(data["ja"] if japanese else data["same_en"], request, re.I):
         return "en"
     return "ja" if re.search(data["same_ja"] if japanese else data["en"], request, re.I) else None
 
 
 _CLOSE = re.compile("友人|友達|友だち|親友|旧友|幼なじみ|幼馴染|ママ友|パパ友|兄|姉|弟|妹|いとこ|親戚")
-_ACQUAINTED = re.compile("先輩|後輩|同期|同僚|上司|部下|知人|知り合い|取引先|顧客|クライアント|恩師|担任|同級生|ゼミ|サークル|前職|元職場|メンター|師匠|恩人|教え子|OB|OG")
+_ACQUAINTED = re.compile(
+    "先輩|後輩|同期|同僚|上司|部下|知人|知り合い|取引先|顧客|クライアント|恩師|担任|同級生|ゼミ|サークル|前職|元職場|メンター|師匠|恩人|教え子|OB|OG"
+)
 
 
 def _stage_of(cast: Cast, occasion: str | None, *, met: bool) -> str | None:
@@ -73,52 +75,43 @@ def _stage_of(cast: Cast, occasion: str | None, *, met: bool) -> str | None:
 
 
 @cache
-def _aliases(name: str) -> tuple[tuple[str, str, re.Pattern[str] | None], ...]:
-    """(alias, id, pattern for a word with Latin ends), longest first; the rules are told in the data file."""
-    path = resource("knowledge", f"{name}.yaml")
-    found: list[tuple[str, str, re.Pattern[str] | None]] = []
-    for key, entry in load_yaml(path).items():
-        aliases = entry.get("aliases") or {}
-        for alias in (*aliases.get("ja", ()), *aliases.get("en", ())):
-            said = _plain(alias)
-            found.append((said, key, _bounded(said)))
-    return tuple(sorted(found, key=lambda item: -len(item[0])))
-
-
-@cache
-def _excepted(name: str) -> tuple[re.Pattern[str], ...]:
-    found = [
-        _plain(phrase)
-        for entry in load_yaml(resource("knowledge", f"{name}.yaml")).values()
-        for phrases in (entry.get("except") or {}).values()
-        for phrase in phrases
-    ]
-    return tuple(_bounded(phrase) for phrase in sorted(found, key=len, reverse=True))
+def _aliases(name: str) -> tuple[tuple[str, str], ...]:
+    """(alias, id), longest first, so that where two overlap the longer one counts; exceptions have an empty id."""
+    found: list[tuple[str, str]] = []
+    for key, entry in load_yaml(resource("knowledge", f"{name}.yaml")).items():
+        for part, identity in (("aliases", key), ("except", "")):
+            for words in (entry.get(part) or {}).values():
+                found += [(_plain(word), identity) for word in words]
+    return tuple(sorted(set(found), key=lambda item: (-len(item[0]), item[1])))
 
 
 def _plain(text: str) -> str:
-    return fold(text).replace("’", "'")  # noqa: RUF001
-
-
-def _bounded(alias: str) -> re.Pattern[str]:
-    before = r"(?<![a-z0-9])" if re.match(r"[a-z0-9]", alias) else ""
-    after = r"(?![a-z0-9])" if re.search(r"[a-z0-9]$", alias) else ""
-    return re.compile(before + re.escape(alias) + after)
+    return fold(text).replace("’", "'")
 
 
 def _matches(request: str, name: str) -> list[tuple[int, str]]:
-    """(place, id) of every alias in the request; where two overlap the longer one counts."""
+    """(place, id) of every alias in the request; how they are matched is told at the head of the data files."""
     said = _plain(request)
-    for pattern in _excepted(name):
-        said = pattern.sub(lambda match: " " * len(match[0]), said)
     found: list[tuple[int, str]] = []
-    for alias, key, pattern in _aliases(name):
-        if alias not in said or pattern is None:
-            continue
-        for match in pattern.finditer(said):
-            found.append((match.start(), key))
-        said = pattern.sub(lambda match: " " * len(match[0]), said)
+    for alias, key in _aliases(name):
+        start = said.find(alias)
+        while start >= 0:
+            end = start + len(alias)
+            if _whole(said, start, end):
+                found += [(start, key)] if key else []
+                said = said[:start] + " " * len(alias) + said[end:]
+            start = said.find(alias, end)
     return sorted(found)
+
+
+def _whole(said: str, start: int, end: int) -> bool:
+    """A Latin letter or digit at either end of an alias must not have another one beside it."""
+    before = start == 0 or not (_latin(said[start]) and _latin(said[start - 1]))
+    return before and (end == len(said) or not (_latin(said[end - 1]) and _latin(said[end])))
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def industry_in(request: str) -> str | None:

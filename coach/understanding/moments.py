@@ -101,7 +101,11 @@ def _monday(day: date) -> date:
 
 def _counted(part: dict[str, str], unit: str, today: date) -> tuple[date | None, date | None]:
     word = part["n"].lower()
-    count = int(word) if word.isdigit() else _DIGITS_JA.get(word) or _DIGITS_EN.get(word) or (1 if word in ("a", "an") else 0)
+    count = (
+        int(word)
+        if word.isdigit()
+        else _DIGITS_JA.get(word) or _DIGITS_EN.get(word) or (1 if word in ("a", "an") else 0)
+    )
     if not count or unit != "day":
         return None, None  # "some days ago", "two weeks ago" do not settle a day
     day = today + timedelta(days=count if part["dir"] in ("後", "from now") else -count)

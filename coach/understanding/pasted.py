@@ -11,7 +11,16 @@ __all__ = ["Pasted", "split_pasted"]
 
 _SHORTEST_QUOTE = 20  # a shorter quotation is a word or a phrase the user talks about
 _SHORTEST_BLOCK = 25
-_QUOTES = ('"""', '"""'), ("```", "```"), ("「", "」"), ("『", "』"), ("“", "”"), ('"', '"'), ("<<", ">>"), ("---", "---")
+_QUOTES = (
+    ('"""', '"""'),
+    ("```", "```"),
+    ("「", "」"),
+    ("『", "』"),
+    ("“", "”"),
+    ('"', '"'),
+    ("<<", ">>"),
+    ("---", "---"),
+)
 
 
 @dataclass(frozen=True)

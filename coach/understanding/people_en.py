@@ -15,8 +15,8 @@ from coach.understanding.people_ja import Mention
 
 __all__ = ["mentions_en", "organisation_en", "sender_en"]
 
-_WORD = r"[A-ZÀ-Þ][\w'’-]*[\w]|[A-ZÀ-Þ]"  # noqa: RUF001
-_COMPANY = r"(?:the )?((?:[A-Z0-9][\w&'’.-]*[\w])(?:(?: (?:&|and|of|for) | )(?:[A-Z0-9][\w&'’.-]*[\w]|Co\.|Inc\.|Ltd\.?|LLC))*)"  # noqa: RUF001
+_WORD = r"[A-ZÀ-Þ][\w'’-]*[\w]|[A-ZÀ-Þ]"
+_COMPANY = r"(?:the )?((?:[A-Z0-9][\w&'’.-]*[\w])(?:(?: (?:&|and|of|for) | )(?:[A-Z0-9][\w&'’.-]*[\w]|Co\.|Inc\.|Ltd\.?|LLC))*)"
 _EVENT = re.compile(r"\b(?:fair|forum|summit|conference|meetup|mixer|event|expo|night|webinar|seminar|party|week|con|day|festival|show|awards?)\b", re.I)  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def _words() -> dict[str, Any]:
         "name": re.compile(rf"(?:\b(?P<title>{titles})\b\.?\s+)?(?P<name>\b{name})"),
         "suffix": re.compile(rf"-(?:{data['suffixes'].replace(' ', '|')})$"),
         "not_names": frozenset(data["not_names"].split()),
-        "after_role": re.compile(rf"\s*,?\s+(?:(?:is|who is|who(?:'|’)s|who works as|now)\s+)?(?:an? )?{roles}\s+(?:at|of|from|for|with)\s+{_COMPANY}", re.I),  # noqa: RUF001
+        "after_role": re.compile(rf"\s*,?\s+(?:(?:is|who is|who(?:'|’)s|who works as|now)\s+)?(?:an? )?{roles}\s+(?:at|of|from|for|with)\s+{_COMPANY}", re.I),
         "after_role_only": re.compile(rf"\s*,\s+(?:an? )?{roles}(?=[.,;!?\n]|\s+(?:who|whom|and|to|about|for)|$)", re.I),
         "after_company": re.compile(rf"\s*,?\s+(?:(?:who )?works? (?:at|for)\s+|\(?(?P<how>from|at|of)\s+){_COMPANY}"),
         "before_role": re.compile(rf"(?:^|\b(?:to|for|with|by|from|the|a|an|my|our|and)\s+){roles}\s+(?:at\s+{_COMPANY}\s*,?\s*)?$", re.I),
@@ -47,7 +47,7 @@ _TAKES_PERSON = re.compile(
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"(?:'|’)s\b|\s+(?:hasn|haven|didn|doesn|isn|wasn|never|said|says|told|introduced|gave|sent|showed|helped|has|had|is|was|just|recently|"  # noqa: RUF001
+    r"(?:'|’)s\b|\s+(?:hasn|haven|didn|doesn|isn|wasn|never|said|says|told|introduced|gave|sent|showed|helped|has|had|is|was|just|recently|"
     r"who|made|agreed|wrote|asked|referred|recommended|suggested|turned|declined|works?|lent|invited|kindly|and I\b|and i\b|from(?= [A-Z])|at(?= [A-Z]))\b"
 )
 
@@ -88,7 +88,7 @@ def _trimmed(match: re.Match[str]) -> tuple[str, int, int] | None:
     words = match["name"].split(" ")
     bad = _words()["not_names"]
     start = match.start("name")
-    while words and re.sub(r"['’]s$", "", words[0]) in bad:  # noqa: RUF001
+    while words and re.sub(r"['’]s$", "", words[0]) in bad:
         start += len(words[0]) + 1
         words = words[1:]
     for index, word in enumerate(words):
@@ -99,7 +99,7 @@ def _trimmed(match: re.Match[str]) -> tuple[str, int, int] | None:
         words = words[:-1]
     if not words:
         return None
-    name = re.sub(r"['’]s$", "", " ".join(words))  # noqa: RUF001
+    name = re.sub(r"['’]s$", "", " ".join(words))
     if len(name) < 2 or (name.isupper() and len(name) > 1 and " " not in name):
         return None
     return name, start, start + len(name)
@@ -127,7 +127,10 @@ def _mention(text: str, match: re.Match[str], name: str, start: int, end: int) -
     if role is None:
         ahead = words["before_role"].search(text[: match.start()])
         if ahead:
-            role, company = ahead["role"].strip(), company or (_company(ahead[ahead.re.groups]) if ahead[ahead.re.groups] else None)
+            role, company = (
+                ahead["role"].strip(),
+                company or (_company(ahead[ahead.re.groups]) if ahead[ahead.re.groups] else None),
+            )
     person = Person(name=name, honorific=honorific, company=company, role=role)
     return Mention(person, match.start() if match["title"] and honorific else start, end, start)
 
@@ -144,15 +147,22 @@ def _company(name: str | None) -> str | None:
 
 
 def _is_place(before: str, match: re.Match[str]) -> bool:
-    """"met Sarah at CES": behind a verb of meeting "at" names the place, not the company."""
+    """ "met Sarah at CES": behind a verb of meeting "at" names the place, not the company."""
     rest = match.string[match.end() :]
     if match["how"] == "at" and re.match(r"\s+(?:\w+ ){0,3}" + _EVENT.pattern, rest, re.I):
         return True
-    return match["how"] == "at" and bool(re.search(r"\b(?:met|saw|spoke (?:to|with)|talked (?:to|with)|chatted with|ran into|bumped into)\s+(?:\w+\.?\s+)?$", before))
+    return match["how"] == "at" and bool(
+        re.search(
+            r"\b(?:met|saw|spoke (?:to|with)|talked (?:to|with)|chatted with|ran into|bumped into)\s+(?:\w+\.?\s+)?$",
+            before,
+        )
+    )
 
 
 _OFFICE = r"(?P<who>(?:[A-Za-z]+ ){0,3}?(?:team|department|office|desk|HR|recruiters?|hiring manager|manager|director|head of [a-z ]+?|CEO|CTO|CFO|founder|owner|organi[sz]ers?|people|staff|someone|somebody|person|editor|president))"
-_STAFF = re.compile(rf"\b(?:to|e-?mail|message|contact|for|ask|at)\s+(?:the |a |an |their )?{_OFFICE}(?: in (?P<unit>[a-z]+))? (?:at|of|from) {_COMPANY}")
+_STAFF = re.compile(
+    rf"\b(?:to|e-?mail|message|contact|for|ask|at)\s+(?:the |a |an |their )?{_OFFICE}(?: in (?P<unit>[a-z]+))? (?:at|of|from) {_COMPANY}"
+)
 
 
 def organisation_en(text: str) -> Person | None:
@@ -170,7 +180,9 @@ def organisation_en(text: str) -> Person | None:
 
 
 _SENDER = (
-    re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:I'm|I’m|I am|[Tt]his is)(?! the| a))\s+(?P<name>(?:{_WORD})(?: (?:{_WORD}))*)(?:\s*,?\s*(?:(?:an? )?(?P<role>[a-z][a-z ]{{2,30}}?)\s+)?(?:from|at|of|with)\s+{_COMPANY})?"),  # noqa: RUF001
+    re.compile(
+        rf"\b(?:[Mm]y name is|[Mm]y name's|(?:I'm|I’m|I am|[Tt]his is)(?! the| a))\s+(?P<name>(?:{_WORD})(?: (?:{_WORD}))*)(?:\s*,?\s*(?:(?:an? )?(?P<role>[a-z][a-z ]{{2,30}}?)\s+)?(?:from|at|of|with)\s+{_COMPANY})?"
+    ),
 )
 
 

@@ -9,11 +9,20 @@ from dataclasses import dataclass, replace
 
 from coach.brief import Person
 from coach.understanding.chain_ja import Chain, read_chain, read_description
-from coach.understanding.lexicon_ja import Token, is_noun, is_person, is_role, lexicon, line_tokens, reads_as_surname, surname_start
+from coach.understanding.lexicon_ja import (
+    Token,
+    is_noun,
+    is_person,
+    is_role,
+    lexicon,
+    line_tokens,
+    reads_as_surname,
+    surname_start,
+)
 
 __all__ = ["Mention", "mentions_ja"]
 
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ・][A-Z][A-Za-z.'’-]*){0,2}[ ]?$")  # noqa: RUF001
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ・][A-Z][A-Za-z.'’-]*){0,2}[ ]?$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]{2,})*[ ]?$")
 _LONGEST_UNKNOWN_NAME = 5  # characters; an unknown run of nouns longer than this is hardly a name
 _AFTER_SURNAME = re.compile(r"(?:に(?!つ)|へ|を|と(?!い)|から|が|は|宛|あて)")
@@ -132,7 +141,11 @@ def _unnamed(line: str, tokens: list[Token], match: re.Match[str]) -> Mention | 
     """A rank without a name (開発部長に): only when an organisation stands before it and no name behind it."""
     rank_start, rank_end = match.span("bare") if match["bare"] else match.span("rank")
     after = line[match.end() :]
-    if rank_start < 0 or _SEVERAL.match(after) or re.match(r"[  ・のを、]", after) and _name_follows(tokens, match.end()):
+    if (
+        rank_start < 0
+        or _SEVERAL.match(after)
+        or (re.match(r"[  ・のを、]", after) and _name_follows(tokens, match.end()))
+    ):
         return None
     start = rank_start
     while (token := next((t for t in tokens if t.end == start), None)) is not None and is_noun(token):

@@ -7,6 +7,7 @@ from typing import Any
 from coach.answer import Kind, Language
 from coach.brief import Brief
 from coach.understanding.cast import Cast, read_cast
+from coach.understanding.heads import train
 from coach.understanding.kinds import Head, Reading, Vectors, read_kind
 from coach.understanding.language import detect_language
 from coach.understanding.manner import read_manner
@@ -20,6 +21,7 @@ from coach.understanding.text import clean
 __all__ = ["understand"]
 
 _MOST_READ = 4_000  # characters; nobody tells a longer story without pasting something
+_MOST_EMBEDDED = 1_000  # the kind shows in the first sentences, and the model reads no more than 512 tokens
 _MESSAGES = ("outreach", "follow_up")
 # Below this a request is taken for something no networking coach covers; above it the material decides as well.
 _OUT_OF_SCOPE = -0.12
@@ -53,8 +55,7 @@ def understand(
     pasted = split_pasted(text)
     request = _readable(pasted.request or text)
     spoken = _language(text, language)
-    vector = embed([request[:2000]])[0] if embed is not None and head is not None and head.mean is not None else None
-    reading = read_kind(request, vector, head)
+    reading = _reading(request, embed, head)
     refusal = read_refusal(request) if kind in (None, "refusal") else None
     found, other = _kind(request, pasted, reading, refusal, kind, previous)
     values = _values(request, found, today)
@@ -69,6 +70,12 @@ def understand(
         draft_start=pasted.start,
         **values,
     )
+
+
+def _reading(request: str, embed: Callable[[list[str]], Vectors] | None, head: Head | None) -> Reading:
+    if embed is None or head is None or head.mean is None:
+        return read_kind(request, head if head is not None and head.mean is None else train(None))
+    return read_kind(request, head, embed([request[:_MOST_EMBEDDED]])[0])
 
 
 def _readable(request: str) -> str:

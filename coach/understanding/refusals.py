@@ -14,7 +14,8 @@ __all__ = ["read_refusal"]
 def _rules() -> tuple[tuple[str, tuple[tuple[re.Pattern[str], ...], ...]], ...]:
     data = load_yaml(Path(__file__).with_name("refusals.yaml"))
     return tuple(
-        (rule["id"], tuple(tuple(re.compile(line) for line in lines) for lines in rule["any"])) for rule in data["rules"]
+        (rule["id"], tuple(tuple(re.compile(line) for line in lines) for lines in rule["any"]))
+        for rule in data["rules"]
     )
 
 
@@ -36,5 +37,9 @@ def read_refusal(request: str) -> str | None:
 def _excused(said: str, rule: str) -> bool:
     """Whether the request is about noticing, avoiding or declining it (a refusal somebody met is no such excuse)."""
     if rule == "press_after_no":
-        said = re.sub(r"断られ(?:た|て)|断わられ|連絡しないで|拒否され|拒絶され|ブロックされ|お断りされ|言われた(?:けど|が|のに)|\b(?:declined|refused|turned)\b", "", said)
+        said = re.sub(
+            r"断られ(?:た|て)|断わられ|連絡しないで|拒否され|拒絶され|ブロックされ|お断りされ|言われた(?:けど|が|のに)|\b(?:declined|refused|turned)\b",
+            "",
+            said,
+        )
     return bool(_barred().search(said))

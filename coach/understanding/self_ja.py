@@ -14,7 +14,9 @@ _SELF = re.compile(
 _SAYS_NAME = re.compile(r"\s*(?:と(?:申し|いい|言い|もうし)ま|と(?:いう|言う)者|です|だ[。、])")
 _OTHER_SUBJECT = re.compile(r"(?:相手|宛先|宛名|送り先|先方|お相手|紹介者|担当)(?:の名前)?(?:は|が)[^。]*$")
 _ABOUT_SELF = re.compile(r"(?:私|わたし|わたくし|僕|俺)(?:は|、)")
-_DOING = re.compile(r"(?:を(?:担当|経営|運営)?(?:し|やっ|務め|つとめ)て|に(?:勤め|勤務し|所属し)て)(?:い|お)?(?:る|ります|ました|た)$")
+_DOING = re.compile(
+    r"(?:を(?:担当|経営|運営)?(?:し|やっ|務め|つとめ)て|に(?:勤め|勤務し|所属し)て)(?:い|お)?(?:る|ります|ました|た)$"
+)
 _ORGANISATION = re.compile(r"(?P<body>[^、。\s「」にへでをはが]{2,40}?)\s*御中")
 _STAFF = re.compile(
     r"(?:(?:の|、)?(?:ご|御)?担当者?(?:の方|様)?|の方|の人|の皆様|様|さん)?(?:に(?!つい|よる)|へ|宛|あて|から|と(?!い|し))"
@@ -81,6 +83,9 @@ def organisation_ja(text: str) -> Person | None:
         for staff in _STAFF.finditer(line):
             chain = read_chain(line, tokens, staff.start())
             company = chain.company
-            if company and (lexicon().mark.search(company) or ((staff[0][:1] == "の" or chain.department) and is_organisation(company))):
+            if company and (
+                lexicon().mark.search(company)
+                or ((staff[0][:1] == "の" or chain.department) and is_organisation(company))
+            ):
                 return Person(company=company, department=chain.department, role=chain.role)
     return None

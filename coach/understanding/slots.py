@@ -81,7 +81,9 @@ def _deadline(request: str, language: str, today: date) -> Moment | None:
     """Until when the message shall go out or the answer is needed: 「金曜までに」, "by Friday"."""
     for found in find_moments(request, language, today):
         after, before = request[found.end :], request[: found.start]
-        until = re.match(r"(?:まで(?:に)?|以内|中に|ごろまで|の?うちに)", after) or re.search(r"\b(?:by|before|until|no later than)\s+(?:the )?$", before, re.I)
+        until = re.match(r"(?:まで(?:に)?|以内|中に|ごろまで|の?うちに)", after) or re.search(
+            r"\b(?:by|before|until|no later than)\s+(?:the )?$", before, re.I
+        )
         if until or re.search(r"中$", found.words):
             return found.moment(future=True)
     return None
@@ -90,7 +92,7 @@ def _deadline(request: str, language: str, today: date) -> Moment | None:
 def _weekly(request: str) -> int | None:
     """Minutes a week the user has for it."""
     for language in ("ja", "en"):
-        for pattern, each in ja.slot_patterns()[language]["weekly"]:
+        for pattern, each in ja.slot_data()[language]["weekly"]:
             match = re.search(pattern, request, re.I)
             if match:
                 number = match[1].lower()
@@ -103,7 +105,7 @@ def _weekly(request: str) -> int | None:
 def _purpose(request: str, kind: Kind, japanese: bool) -> str | None:
     if kind not in ("goal", "approach", "question"):
         return None
-    for name, pattern in ja.slot_patterns()["ja" if japanese else "en"]["purposes"]:
+    for name, pattern in ja.slot_data()["ja" if japanese else "en"]["purposes"]:
         if re.search(pattern, request, re.I):
             return str(name)
     return None

@@ -3,21 +3,20 @@
 import re
 from datetime import date
 from functools import cache
-from typing import Any
 
 from coach.brief import Ask, Moment
 from coach.understanding.moments import find_moments
-from coach.understanding.slots_ja import minutes_in, slot_patterns
+from coach.understanding.slots_ja import minutes_in, slot_data, slot_pattern
 
 __all__ = ["ask_en", "event_en", "given_en", "history_en", "met_when_en", "met_where_en", "news_en", "offered_en", "reason_en", "topics_en"]  # fmt: skip
 
 _MEETING = re.compile(r"\b(?:met|meeting|saw|spoke|talked|chatted|connected|introduced myself|exchanged|swapped|sat next|ran into|bumped|lunch|dinner|coffee|tour|thank)", re.I)  # fmt: skip
 _AHEAD = re.compile(r"^(?:next|this (?!morning)|coming|tomorrow|end of|day after)|from now$", re.I)
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|our|my|yesterday['’]s|last \w+['’]s)\s+", re.I)  # noqa: RUF001
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|our|my|yesterday['’]s|last \w+['’]s)\s+", re.I)
 
 
-def _en(name: str) -> Any:
-    return slot_patterns()["en"][name]
+def _en(name: str) -> re.Pattern[str]:
+    return slot_pattern("en", name)
 
 
 def met_where_en(request: str) -> str | None:
@@ -45,8 +44,15 @@ def met_when_en(request: str, today: date, *, thanks: bool) -> Moment | None:
         if not (thanks or _MEETING.search(sentence[0])):
             continue
         for found in find_moments(sentence[0], "en", today):
-            ahead = _AHEAD.search(found.words) or re.search(r"\b(?:by|before|until|for)\s*$", sentence[0][: found.start])
-            bare_future = not thanks and found.past != found.future and re.search(r"\b(?:on|this)\s*$", sentence[0][: found.start]) and not _MEETING.search(sentence[0])
+            ahead = _AHEAD.search(found.words) or re.search(
+                r"\b(?:by|before|until|for)\s*$", sentence[0][: found.start]
+            )
+            bare_future = (
+                not thanks
+                and found.past != found.future
+                and re.search(r"\b(?:on|this)\s*$", sentence[0][: found.start])
+                and not _MEETING.search(sentence[0])
+            )
             if not ahead and not bare_future and (found.past is None or found.past <= today):
                 return found.moment(future=False)
     return None
@@ -58,7 +64,9 @@ def topics_en(request: str, names: set[str]) -> tuple[str, ...]:
     for pattern in _topic_patterns():
         for match in pattern.finditer(request):
             for piece in re.split(r",? and |, ", match[1].strip()):
-                topic = re.sub(r"\s+(?:in (?:english|japanese)|please|yesterday|last \w+)$", "", piece.strip(" ."), flags=re.I)
+                topic = re.sub(
+                    r"\s+(?:in (?:english|japanese)|please|yesterday|last \w+)$", "", piece.strip(" ."), flags=re.I
+                )
                 topic = re.sub(r"^(?:the|our|his|her|their|my)\s+(?=\w)", "", topic)
                 if topic and topic not in found and topic not in names and len(topic) < 60:
                     found.append(topic)
@@ -67,12 +75,12 @@ def topics_en(request: str, names: set[str]) -> tuple[str, ...]:
 
 @cache
 def _topic_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.I) for pattern in _en("topics"))
+    return tuple(re.compile(pattern, re.I) for pattern in slot_data()["en"]["topics"])
 
 
 @cache
 def _ask_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.I) for pattern in _en("ask"))
+    return tuple(re.compile(pattern, re.I) for pattern in slot_data()["en"]["ask"])
 
 
 def ask_en(request: str) -> Ask | None:
@@ -82,7 +90,9 @@ def ask_en(request: str) -> Ask | None:
             words = _en("ask_ends").split(match[1])[0].strip(" ,")
             if len(words) < 4 or _en("ask_to_coach").search(words):
                 continue
-            what = next((kind for kind, signs in _en("ask_kinds") if re.search(signs, words, re.I)), "other")
+            what = next(
+                (kind for kind, signs in slot_data()["en"]["ask_kinds"] if re.search(signs, words, re.I)), "other"
+            )
             return Ask(words=words, what=what, minutes=minutes_in(words) or minutes_in(request))
     return None
 
@@ -101,7 +111,11 @@ def given_en(request: str) -> str | None:
     match = _en("given").search(request) or _en("given_clause").search(request)
     if match is None:
         return None
-    words = re.split(r"\s+(?:yesterday|last \w+|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:english|japanese))\b", match[1], flags=re.I)[0]
+    words = re.split(
+        r"\s+(?:yesterday|last \w+|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:english|japanese))\b",
+        match[1],
+        flags=re.I,
+    )[0]
     return re.sub(r"^who\s+", "they ", words.strip())
 
 

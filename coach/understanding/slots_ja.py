@@ -16,25 +16,32 @@ from coach.resources import load_yaml
 from coach.understanding.moments import Found, find_moments
 from coach.understanding.people_ja import Mention
 
-__all__ = ["ask_ja", "event_ja", "given_ja", "history_ja", "met_when_ja", "met_where_ja", "minutes_in", "news_ja", "offered_ja", "reason_ja", "slot_patterns", "topics_ja"]  # fmt: skip
+__all__ = ["ask_ja", "event_ja", "given_ja", "history_ja", "met_when_ja", "met_where_ja", "minutes_in", "news_ja", "offered_ja", "reason_ja", "slot_data", "slot_pattern", "topics_ja"]  # fmt: skip
 
 _LEADING_TIME = re.compile(r"^(?:の|、|に|は|\s)+")
-_TIME_OF_LIFE = re.compile(r"(?:週末|年末|正月|休日|朝|夜)の(?!.{0,12}(?:会|展|セミナー|イベント)$)")  # part of a topic: 週末の登山
+_TIME_OF_LIFE = re.compile(
+    r"(?:週末|年末|正月|休日|朝|夜)の(?!.{0,12}(?:会|展|セミナー|イベント)$)"
+)  # part of a topic: 週末の登山
 _CLAUSE_START = re.compile(r"[。、!?!?\n「」]|(?<=[でのにてが])\s")
-_FUTURE = re.compile(r"^(?:来|再来|明|あさって|あした|あす|年末|年明け|年内|今週中|今週末|今月|月末|今度|次の|今年|週末|\d+月末)|後$|中$|末$")
+_FUTURE = re.compile(
+    r"^(?:来|再来|明|あさって|あした|あす|年末|年明け|年内|今週中|今週末|今月|月末|今度|次の|今年|週末|\d+月末)|後$|中$|末$"
+)
+
+
+def slot_data() -> dict[str, Any]:
+    """The words of ``slots.yaml`` as they are."""
+    data: dict[str, Any] = load_yaml(Path(__file__).with_name("slots.yaml"))
+    return data
 
 
 @cache
-def slot_patterns() -> dict[str, Any]:
-    """The data, its expressions compiled where they are single strings."""
-    data: dict[str, Any] = load_yaml(Path(__file__).with_name("slots.yaml"))
-    ja = {k: re.compile(v) if isinstance(v, str) else v for k, v in data["ja"].items()}
-    en = {k: re.compile(v, re.IGNORECASE) if isinstance(v, str) else v for k, v in data.get("en", {}).items()}
-    return data | {"ja": ja, "en": en}
+def slot_pattern(language: str, name: str) -> re.Pattern[str]:
+    """One expression of a language's part, compiled when it is first needed."""
+    return re.compile(slot_data()[language][name], re.IGNORECASE if language == "en" else 0)
 
 
-def _ja(name: str) -> Any:
-    return slot_patterns()["ja"][name]
+def _ja(name: str) -> re.Pattern[str]:
+    return slot_pattern("ja", name)
 
 
 def _nouns_before(line: str, end: int, *, joints: tuple[str, ...] = ("の",)) -> int:
@@ -44,9 +51,13 @@ def _nouns_before(line: str, end: int, *, joints: tuple[str, ...] = ("の",)) ->
         if token.end() > end:
             continue
         pos, surface = token.part_of_speech(), token.surface()
-        nominal = pos[0] in ("名詞", "接頭辞", "形状詞", "接尾辞", "記号") or (pos[0] == "補助記号" and surface in "・-&ー〜'’.")  # noqa: RUF001
+        nominal = pos[0] in ("名詞", "接頭辞", "形状詞", "接尾辞", "記号") or (
+            pos[0] == "補助記号" and surface in "・-&ー〜'’."
+        )
         joint = pos[0] == "助詞" and surface in joints
-        if token.end() != begin or not (nominal or joint or (pos[0] == "空白" and re.match(r"[A-Za-z]", line[token.end() :]))):
+        if token.end() != begin or not (
+            nominal or joint or (pos[0] == "空白" and re.match(r"[A-Za-z]", line[token.end() :]))
+        ):
             break
         begin = token.begin()
     return begin
@@ -76,7 +87,9 @@ def met_where_ja(request: str, today: date) -> str | None:
         for match in _ja("venues").finditer(line):
             after = line[match.end() :]
             joint = _ja("met_after").match(after)
-            if not joint or not (joint[0].startswith("の") or _ja("met_verbs").search(after[joint.end() : joint.end() + 28])):
+            if not joint or not (
+                joint[0].startswith("の") or _ja("met_verbs").search(after[joint.end() : joint.end() + 28])
+            ):
                 continue
             if re.match(r"(?:で|にて)(?:の)?(?:開|行|やる|話すこと)", after):
                 continue
@@ -104,7 +117,9 @@ def met_when_ja(request: str, today: date, *, thanks: bool) -> Moment | None:
 
 def _is_past(found: Found, sentence: str, today: date) -> bool:
     after = sentence[found.end :]
-    if _FUTURE.search(found.words) or re.match(r"(?:の(?:夜|朝|昼))?(?:まで|以内|中に|ぶり|に(?:開|会い(?:たい|に)|ある|やる|行(?:き|い|う)))", after):
+    if _FUTURE.search(found.words) or re.match(
+        r"(?:の(?:夜|朝|昼))?(?:まで|以内|中に|ぶり|に(?:開|会い(?:たい|に)|ある|やる|行(?:き|い|う)))", after
+    ):
         return False
     if found.past is None:
         return True
@@ -163,12 +178,12 @@ def ask_ja(request: str, mentions: list[Mention], today: date) -> Ask | None:
 
 @cache
 def _ask_ends() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in _ja("ask_ends"))
+    return tuple(re.compile(pattern) for pattern in slot_data()["ja"]["ask_ends"])
 
 
 def _ask_kind(words: str) -> str:
     said = unicodedata.normalize("NFKC", words).lower()
-    return next((kind for kind, pattern in _ja("ask_kinds") if re.search(pattern, said)), "other")
+    return next((kind for kind, pattern in slot_data()["ja"]["ask_kinds"] if re.search(pattern, said)), "other")
 
 
 _MINUTES = re.compile(
@@ -176,7 +191,18 @@ _MINUTES = re.compile(
     r"(?P<kanji>十五|二十|三十|四十五|六十|十)分|(?P<hour>\b(?:an|one) hour\b|一時間)|(?P<word>\b(?:fifteen|twenty|thirty|ten))[ -]min",
     re.IGNORECASE,
 )
-_WORDS = {"十": 10, "十五": 15, "二十": 20, "三十": 30, "四十五": 45, "六十": 60, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
+_WORDS = {
+    "十": 10,
+    "十五": 15,
+    "二十": 20,
+    "三十": 30,
+    "四十五": 45,
+    "六十": 60,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+}
 
 
 def minutes_in(text: str) -> int | None:
@@ -226,8 +252,18 @@ def offered_ja(request: str) -> str | None:
         verb = tokens_of_line(match[2])
         said = verb[0].dictionary_form() if verb else match[2]
         if verb and verb[0].part_of_speech()[0] != "動詞":
-            said = re.split(r"し|で|た", match[2])[0] + "する" if not match[2].startswith("お") else re.match(r"お?[^しり]*[しり]?", match[2])[0]  # type: ignore[index]
-        said = {"お送り": "送る", "お渡し": "渡す", "渡し": "渡す", "お届け": "届ける", "プレゼント": "プレゼントする"}.get(said, said)
+            said = (
+                re.split(r"し|で|た", match[2])[0] + "する"
+                if not match[2].startswith("お")
+                else re.match(r"お?[^しり]*[しり]?", match[2])[0]
+            )  # type: ignore[index]
+        said = {
+            "お送り": "送る",
+            "お渡し": "渡す",
+            "渡し": "渡す",
+            "お届け": "届ける",
+            "プレゼント": "プレゼントする",
+        }.get(said, said)
         return f"{thing}を{said}"
     return None
 
@@ -239,7 +275,9 @@ def event_ja(request: str, today: date) -> str | None:
         return None
     begin = _nouns_before(request, match.end())
     clause = max((m.end() for m in re.finditer(r"[。!?\n]", request[: match.start()])), default=0)
-    times = [f for f in find_moments(request[clause : match.start()], "ja", today) if not re.search(r"前$|^先|^昨", f.words)]
+    times = [
+        f for f in find_moments(request[clause : match.start()], "ja", today) if not re.search(r"前$|^先|^昨", f.words)
+    ]
     if times:
         begin = min(begin, clause + times[0].start)
     tail = re.match(r"「[^」]{1,40}」", request[match.end() :])
@@ -250,7 +288,9 @@ def news_ja(request: str) -> str | None:
     """What came of it, for a report: 「面接に受かったことを報告したい」 → 「面接に受かった」."""
     for name in ("news", "news_result"):
         for match in _ja(name).finditer(request):
-            words = re.split(r"(?:さん|様|先生|氏|部長|社長|課長|先輩)(?:に|へ|、)+", match[1] or match[match.re.groups])[-1].strip(" 、")
+            words = re.split(
+                r"(?:さん|様|先生|氏|部長|社長|課長|先輩)(?:に|へ|、)+", match[1] or match[match.re.groups]
+            )[-1].strip(" 、")
             if len(words) >= 3 and not re.search(r"(?:くれた|もらった|いただいた)$|^その後|^結果$", words):
                 return re.sub(r"^(?:おかげ(?:さま|様)?で|お陰(?:さま|様)?で)、?", "", words)
     return None

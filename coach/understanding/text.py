@@ -37,7 +37,9 @@ def clean(text: str, language: str = "auto") -> str:
     if len(text) > MOST_CHARACTERS:
         raise InputError(_say(_TOO_LONG, text[:2000], language).format(n=len(text), most=MOST_CHARACTERS))
     text = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
-    text = "".join(c for c in text if c in "\n\t" or c in _KEPT_FORMAT or unicodedata.category(c) not in _UNSEEN).strip()
+    text = "".join(
+        c for c in text if c in "\n\t" or c in _KEPT_FORMAT or unicodedata.category(c) not in _UNSEEN
+    ).strip()
     if not _WORD.search(text):
         raise InputError(_say(_EMPTY, text, language))
     return text

