@@ -61,8 +61,11 @@ def _state(words: Words) -> dict[str, str]:
     except Exception as error:  # noqa: BLE001 - the sidebar says so; the page itself still opens
         return {"kind": "broken", "title": words("state.broken"), "hint": engine.sentence(error, words)}
     if settings.has_model:
+        from coach.privacy import is_loopback
+
         title = words("state.model", model=settings.model)
-        return {"kind": "model", "title": title, "hint": words("state.model_hint")}
+        hint = words("state.local_hint" if is_loopback(settings.base_url) else "state.model_hint")
+        return {"kind": "model", "title": title, "hint": hint}
     return {"kind": "offline", "title": words("state.offline"), "hint": words("state.offline_hint")}
 
 

@@ -1,5 +1,7 @@
 """The page that checks a draft: how much it asks, where, why, and how to say it better."""
 
+from typing import TYPE_CHECKING, cast
+
 import streamlit as st
 
 from ui import cards, engine, reviewing, session
@@ -7,9 +9,12 @@ from ui.render import draw
 from ui.session import Checked
 from ui.text import Words
 
+if TYPE_CHECKING:
+    from coach.answer import Stage
+
 __all__ = ["page"]
 
-_STAGES = ("stranger", "met_once", "acquaintance", "close")
+_STAGES: "tuple[Stage, ...]" = ("stranger", "met_once", "acquaintance", "close")
 _UNKNOWN = "unknown"
 
 
@@ -25,7 +30,7 @@ def page() -> None:
         _draw(state.checked, words)
 
 
-def _form(words: Words) -> tuple[str, str | None, str, bool]:
+def _form(words: Words) -> "tuple[str, Stage | None, str, bool]":
     with st.form("check", enter_to_submit=False, border=False):
         text = st.text_area(
             words("check.text"),
@@ -50,10 +55,10 @@ def _form(words: Words) -> tuple[str, str | None, str, bool]:
             persist_state="session",
         )
         asked = st.form_submit_button(words("check.run"), type="primary", icon=":material/balance:")
-    return text, None if stage == _UNKNOWN else stage, history, asked
+    return text, None if stage == _UNKNOWN else cast("Stage", stage), history, asked
 
 
-def _check(text: str, stage: str | None, history: str, words: Words) -> None:
+def _check(text: str, stage: "Stage | None", history: str, words: Words) -> None:
     state = session.here()
     state.checked = None
     if not text.strip():

@@ -1,7 +1,9 @@
 """The page to read the material, search it, and add one's own."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -10,9 +12,13 @@ from ui.render import draw, label
 from ui.sourcing import draw_passages
 from ui.text import Words
 
+if TYPE_CHECKING:
+    from coach.answer import IngestReport
+
 __all__ = ["page"]
 
-_SOURCES = ("all", "guides", "mine")
+Source = Literal["all", "guides", "mine"]
+_SOURCES: tuple[Source, ...] = ("all", "guides", "mine")
 _MOST_RESULTS = 8
 
 
@@ -23,6 +29,7 @@ def page() -> None:
     _search(words)
     draw("heading.html", title=words("material.add"), lead=words("material.add_lead"), language=words.language)
     _add(words)
+    _draw_report(words)
     _yours(words)
 
 
@@ -72,14 +79,24 @@ def _add(words: Words) -> None:
         _take_in(lambda: uploads.add(engine.coach(), [(file.name, file.getvalue()) for file in files]), words)
 
 
-def _take_in(work: Any, words: Words) -> None:
-    """Run one change of the material and show its report, or one sentence why it could not be done."""
+def _remove(name: str) -> "IngestReport":
+    return uploads.remove(engine.coach(), name)
+
+
+def _take_in(work: "Callable[[], IngestReport]", words: Words) -> None:
+    """Run one change of the material and keep its report, or say in one sentence why it could not be done."""
     state = session.here()
     state.report = None
     try:
-        report = state.report = work()
+        state.report = work()
     except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
         cards.draw_failure(engine.sentence(error, words), words)
+
+
+def _draw_report(words: Words) -> None:
+    """What the last change of the material did."""
+    report = session.here().report
+    if report is None:
         return
     counts = report.model_dump(include={"added", "changed", "unchanged", "removed", "passages"})
     draw("note.html", kind="done", title="", lines=[words("material.report", **counts)], language=words.language)
@@ -105,5 +122,6 @@ def _yours(words: Words) -> None:
                 words("material.remove"), key=f"remove-{name}", help=label(words("material.remove_hint", name=name))
             )
         if pressed:
-            _take_in(lambda name=name: uploads.remove(engine.coach(), name), words)
-            st.rerun()
+            _take_in(partial(_remove, name), words)
+            if session.here().report:
+                st.rerun()

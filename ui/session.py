@@ -9,7 +9,7 @@ from ui.text import LANGUAGES, Language, Words, words
 
 if TYPE_CHECKING:
     from coach import Answer, Conversation, Review
-    from coach.answer import IngestReport, Passage, Remark
+    from coach.answer import IngestReport, Passage, Remark, Stage
 
 __all__ = ["DRAFT", "Checked", "State", "Turn", "check_again", "here", "language_switch", "spoken", "start_over"]
 
@@ -35,7 +35,7 @@ class Checked:
     """The last check of a draft, with what it was asked about."""
 
     text: str
-    stage: str | None
+    stage: "Stage | None"
     history: str
     review: "Review"
     remarks: "list[Remark]"

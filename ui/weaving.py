@@ -11,6 +11,8 @@ __all__ = ["told_by_cards", "weave"]
 
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _CITED = re.compile(r"\[\d{1,3}\]")
+# What a list puts around its words: the bullet or number, and a remark in brackets at the end.
+_FRAME = re.compile(r"^\s*(?:[-*]|\d+[.)])\s+|\s*[（(][^（）()]*[）)]\s*$")
 # A line is told by a card when at least this share of it stands in the card, word for word.
 _SHARE = 0.4
 # Text between two told blocks that is no longer than this only leads over from one to the other.
@@ -53,15 +55,14 @@ def _goes(block: str, phrases: list[str]) -> bool:
 
 
 def _is_told(block: str, phrases: list[str]) -> bool:
-    lines = [line for line in block.splitlines() if line.strip()]
+    lines = [_FRAME.sub("", line.replace("**", "")) for line in block.splitlines() if line.strip()]
     if not lines or _CITED.search(block):
         return False
-    return all(_covered(line, phrases) >= _SHARE * len(line.strip()) for line in lines)
+    return all(_covered(line, phrases) >= _SHARE * len(line) for line in lines)
 
 
 def _covered(line: str, phrases: list[str]) -> int:
-    plain = line.replace("**", "")
-    return max((len(phrase) for phrase in phrases if phrase in plain), default=0)
+    return max((len(phrase) for phrase in phrases if phrase in line), default=0)
 
 
 def _is_heading(block: str) -> bool:
