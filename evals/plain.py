@@ -1,4 +1,4 @@
-"""The plain baseline: LangChain's recursive splitter and Chroma's similarity search over the same guides and embeddings."""
+"""The plain baseline: LangChain's recursive splitter and Chroma's similarity search, same guides, same embeddings."""
 
 import tempfile
 from pathlib import Path
@@ -22,17 +22,14 @@ class _Embeddings:
         self._library = library
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        embedder, shelf = self._library.embedder, self._library._shelf()
+        embedder = self._library.embedder
         assert embedder is not None
-        try:
-            keys = {content_hash(f"passage: {text}"): text for text in texts}
+        keys = {content_hash(f"passage: {text}"): text for text in texts}
+        with self._library._shelf() as shelf:
             known = shelf.vectors(list(keys), embedder.name)
-            for key, text in keys.items():
-                if key not in known:
-                    known[key] = embedder.passages([text])[0]
-            shelf.keep_vectors(known, embedder.name)
-        finally:
-            shelf.close()
+            fresh = {key: embedder.passages([text])[0] for key, text in keys.items() if key not in known}
+            shelf.keep_vectors(fresh, embedder.name)
+        known |= fresh
         return [known[content_hash(f"passage: {text}")].tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:

@@ -2,12 +2,12 @@
 
 ``python -m evals.retrieval [dev|heldout] [--json]``. How it is scored:
 
-* A passage answers a case when its topic is one of the case's topics, in whatever language it is written. A passage of an
-  industry guide answers only cases of that industry (topic ``target`` alone would count logistics for a cook).
+* A passage answers a case when its topic is one of the case's topics, in whatever language it is written. A passage of
+  an industry guide answers only cases of that industry (topic ``target`` alone would count logistics for a cook).
 * recall@5: at least one of the first five passages answers.
-* nDCG@10: the first ten passages, collapsed to topics in the order in which they first appear; gain 2 for the case's first
-  topic (or its industry), 1 for the others it lists, against the best possible order. Ten passages of one topic are one
-  answer, so piling up neighbours gains nothing. nDCG@10 by passage (binary, every passage counts) stands beside it.
+* nDCG@10: the first ten passages, collapsed to topics in the order in which they first appear; gain 2 for the case's
+  first topic (or its industry), 1 for the others it lists, against the best possible order. Ten passages of one topic
+  are one answer, so piling up neighbours gains nothing. nDCG@10 by passage (binary, each counts) stands beside it.
 * In the asker's language: the same recall over ``Ranking.in_language``, which answers are composed from.
 * Outside: the real decision, ``coach.guidance.scope.covers``, with the scope and kind that ``read_kind`` reads.
 """

@@ -1,27 +1,38 @@
 """The vector store: Chroma, through langchain-chroma, with our own vectors and cosine distance.
 
-Two collections: the passages, and the questions people ask for them. The store is a cache of the shelf; one process
-owns the embedded store at a time (two writers corrupt it silently), or a Chroma server is used by all.
+Two collections: the passages, and the questions people ask for them. The store is a cache of one snapshot and carries
+its stamp in its name, so a new snapshot never changes a store that somebody is reading. One process owns the embedded
+store at a time (two writers corrupt it silently); a Chroma server can be used by many.
 """
 
 import shutil
-import sqlite3
-from collections.abc import Sequence
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import urlsplit
-
-import numpy as np
-from numpy.typing import NDArray
+from urllib.request import urlopen
 
 from coach.errors import StoreError
 from coach.guidance.embedding import Vectors
+from coach.guidance.search import Matrix, Name
 from coach.guidance.snapshot import Snapshot
 
-__all__ = ["ChromaIndex"]
+__all__ = ["ChromaIndex", "open_index"]
 
+_NAMES: tuple[Name, ...] = ("passages", "questions")
 _BATCH = 5_000  # Chroma takes 5,461 rows at once
-_COLLECTIONS = ("passages", "questions")
+_PROBES = 12  # rows looked up by their own vector before a store is trusted; half a store lost escapes once in 4,000
+_SERVER_SECONDS = 5.0  # chromadb itself would wait for ever
+_PAUSE = 30.0  # seconds the exact search stands in after the store failed
+_KEPT = 4  # stamps a server keeps, for instances that are not yet on the newest
+
+
+class _StoreFault(Exception):  # noqa: N818 - a state to recover from
+    """The store failed or holds something else; it is rebuilt, or the exact search stands in. Never shown."""
 
 
 class _Ready:
@@ -42,153 +53,207 @@ class _Ready:
 
 
 class ChromaIndex:
-    """Nearest passages and nearest questions for a query vector."""
+    """Nearest passages and questions of one snapshot; where the store fails, the snapshot answers exactly."""
 
-    def __init__(self, folder: Path | None, url: str | None, prefix: str = "coach") -> None:
-        self._folder, self._url, self._prefix = folder, url, prefix
-        self._client: Any = None
-        self._stores: dict[str, Any] = {}
-        self._sizes: dict[str, int] = {}
+    def __init__(self, snapshot: Snapshot, client: Any) -> None:
+        self._snapshot, self._client, self._exact = snapshot, client, Matrix(snapshot)
+        self._stores: dict[Name, Any] = {}
+        self._paused_until = 0.0
 
-    def open(self, snapshot: Snapshot) -> None:
-        """Open the store and make it hold exactly this snapshot; a damaged or older store is built anew.
-
-        Raises:
-            StoreError: the store can neither be opened nor be built.
-        """
-        stamp = f"{snapshot.fingerprint}:{snapshot.revision}:{snapshot.embedder}"
-        try:
-            self._connect()
-            if self._holds(snapshot, stamp):
-                return
-        except _faults() as error:
-            if self._url:
-                raise StoreError(f"The Chroma server at {self._url} cannot be used: {_short(error)}") from error
-        try:
-            self._rebuild(snapshot, stamp)
-        except _faults() as error:
-            raise StoreError(f"The vector store cannot be built: {_short(error)}") from error
-
-    def nearest(self, name: str, vector: Vectors, n: int) -> list[tuple[int, float]]:
+    def nearest(self, name: Name, vector: Vectors, n: int) -> list[tuple[int, float]]:
         """The ``n`` nearest rows of a collection as (row number, cosine), best first."""
-        size = self._sizes[name]
-        if not size:
-            return []
-        found = self._stores[name].similarity_search_by_vector_with_relevance_scores(
-            [float(x) for x in vector], k=min(n, size)
-        )
-        return [(int(document.metadata["row"]), 1.0 - float(distance)) for document, distance in found]
+        if time.monotonic() < self._paused_until:
+            return self._exact.nearest(name, vector, n)
+        try:
+            return self._ask_store(name, vector, n)
+        except _StoreFault:
+            self._paused_until = time.monotonic() + _PAUSE
+            return self._exact.nearest(name, vector, n)
+
+    @property
+    def healthy(self) -> bool:
+        """Whether the store answered last time (else the snapshot stands in for a while)."""
+        return time.monotonic() >= self._paused_until
 
     def close(self) -> None:
         """Let go of the store and its files."""
-        close = getattr(self._client, "close", None)
-        if close:
-            close()
-        self._client, self._stores = None, {}
+        with suppress(_StoreFault), _faults_named():
+            self._client.close()
 
-    def _connect(self) -> None:
-        import chromadb
-        from chromadb.config import Settings as ChromaSettings
+    def _ask_store(self, name: Name, vector: Vectors, n: int) -> list[tuple[int, float]]:
+        n = min(n, len(getattr(self._snapshot, name)))
+        if not n:
+            return []
+        with _faults_named():
+            found = self._stores[name].similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=n)
+            return [(int(document.metadata["row"]), 1.0 - float(distance)) for document, distance in found]
 
-        quiet = ChromaSettings(anonymized_telemetry=False)
-        if self._url:
-            parts = urlsplit(self._url)
-            port = parts.port or (443 if parts.scheme == "https" else 8000)
-            self._client = chromadb.HttpClient(
-                host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=quiet
-            )
-        else:
-            assert self._folder is not None  # noqa: S101 - build.py gives a folder or a URL
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._client = chromadb.PersistentClient(path=str(self._folder), settings=quiet)
+    def _load(self) -> None:
+        """Use the collections if they hold exactly this snapshot; else _StoreFault."""
+        for name in _NAMES:
+            rows = getattr(self._snapshot, name)
+            with _faults_named():
+                collection = self._client.get_collection(self._collection(name), embedding_function=None)
+                space = (collection.configuration.get("hnsw") or {}).get("space")
+                if (collection.metadata or {}).get("full") != len(rows) or collection.count() != len(rows):
+                    raise _StoreFault("it was not filled to the end")
+                if space != "cosine":  # get_or_create silently keeps whatever space a collection was made with
+                    raise _StoreFault(f"its distance is {space}")
+            self._stores[name] = self._store(name)
+            for row in {len(rows) * i // _PROBES for i in range(_PROBES)} if len(rows) else ():
+                found = self._ask_store(name, rows[row], 3)
+                if not any(_same(rows, row, other) and cosine > 0.99 for other, cosine in found):
+                    raise _StoreFault("it does not find its own rows")
 
-    def _store(self, name: str, stamp: str) -> Any:
+    def _fill(self) -> None:
+        """Make the collections; the size is noted last, so that an interrupted filling shows."""
+        sections, owners = self._snapshot.sections, self._snapshot.owners
+        texts = [section.indexed_text for section in sections]
+        for name in _NAMES:
+            rows = getattr(self._snapshot, name)
+            with _faults_named():
+                store = self._stores[name] = self._store(name)
+                for start in range(0, len(rows), _BATCH):
+                    batch = range(start, min(start + _BATCH, len(rows)))
+                    of = [i if name == "passages" else int(owners[i]) for i in batch]
+                    store.embeddings.rows = rows[batch.start : batch.stop].tolist()
+                    store.add_texts(
+                        [texts[i] if name == "passages" else "" for i in of],
+                        [{"row": row, "passage_id": sections[i].passage_id} for row, i in zip(batch, of, strict=True)],
+                        [str(row) for row in batch],
+                    )
+                collection = self._client.get_collection(self._collection(name), embedding_function=None)
+                collection.modify(metadata={"full": len(rows), "made": int(time.time())})
+
+    def _store(self, name: Name) -> Any:
         from langchain_chroma import Chroma
 
         return Chroma(
             client=self._client,
-            collection_name=f"{self._prefix}-{name}",
+            collection_name=self._collection(name),
             embedding_function=_Ready(),  # type: ignore[arg-type]
-            collection_metadata={"stamp": stamp},
+            collection_metadata={"made": int(time.time())},
             collection_configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
         )
 
-    def _holds(self, snapshot: Snapshot, stamp: str) -> bool:
-        """Whether the store carries this stamp, the right number of rows, and finds a row by its own vector."""
-        names = {collection.name for collection in self._client.list_collections()}
-        if not {f"{self._prefix}-{name}" for name in _COLLECTIONS} <= names:
-            return False
-        for name in _COLLECTIONS:
-            rows = getattr(snapshot, name)
-            collection = self._client.get_collection(f"{self._prefix}-{name}", embedding_function=None)
-            if (collection.metadata or {}).get("stamp") != stamp or collection.count() != len(rows):
-                return False
-            self._stores[name], self._sizes[name] = self._store(name, stamp), len(rows)
-            for probe in {0, len(rows) - 1} if len(rows) else set():
-                if not any(score > 0.99 for _, score in self.nearest(name, rows[probe], 3)):
-                    return False
-        return True
-
-    def _rebuild(self, snapshot: Snapshot, stamp: str) -> None:
-        if self._url:
-            for collection in self._client.list_collections():
-                if collection.name in {f"{self._prefix}-{name}" for name in _COLLECTIONS}:
-                    self._client.delete_collection(collection.name)
-        else:
-            self._start_afresh()
-        for name, ids in zip(_COLLECTIONS, _row_ids(snapshot), strict=True):
-            # The stamp is set last: a store that was interrupted while it was filled does not carry it.
-            store, rows = self._store(name, "filling"), getattr(snapshot, name)
-            texts = [section.indexed_text for section in snapshot.sections]
-            owners: Sequence[int] | NDArray[np.int32] = range(len(rows)) if name == "passages" else snapshot.owners
-            for start in range(0, len(rows), _BATCH):
-                stop = min(start + _BATCH, len(rows))
-                store.embeddings.rows = rows[start:stop].tolist()
-                store.add_texts(
-                    [texts[int(owners[i])] if name == "passages" else "" for i in range(start, stop)],
-                    [
-                        {"row": i, "passage_id": snapshot.sections[int(owners[i])].passage_id}
-                        for i in range(start, stop)
-                    ],
-                    ids[start:stop],
-                )
-            self._client.get_collection(f"{self._prefix}-{name}", embedding_function=None).modify(
-                metadata={"stamp": stamp}
-            )
-            self._stores[name], self._sizes[name] = store, len(rows)
-
-    def _start_afresh(self) -> None:
-        """Throw the embedded store's files away and open an empty one."""
-        from chromadb.api.shared_system_client import SharedSystemClient
-
-        self.close()
-        SharedSystemClient.clear_system_cache()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._connect()
+    def _collection(self, name: Name) -> str:
+        return f"coach-{self._snapshot.stamp}-{name}"
 
 
-def _row_ids(snapshot: Snapshot) -> tuple[list[str], list[str]]:
-    passages = [section.passage_id for section in snapshot.sections]
-    questions = [f"{passages[int(owner)]}?{row}" for row, owner in enumerate(snapshot.owners)]
-    return passages, questions
+def open_index(snapshot: Snapshot, folder: Path, url: str | None) -> ChromaIndex:
+    """Open the store for a snapshot, below ``folder`` or on the server at ``url``; build it anew when it is not right.
 
-
-def _faults() -> tuple[type[BaseException], ...]:
-    """What a damaged store or an absent server raises; the Rust core's panics are no ``Exception``."""
-    from chromadb.errors import ChromaError
-
-    faults: list[type[BaseException]] = [
-        ChromaError, ValueError, KeyError, TypeError, RuntimeError, OSError, sqlite3.Error, AttributeError
-    ]  # fmt: skip
+    Raises:
+        StoreError: the server cannot be used, or the store can neither be opened nor be built.
+    """
     try:
-        from pyo3_runtime import PanicException  # type: ignore[import-not-found]
-
-        faults.append(PanicException)
-    except ImportError:
-        pass
-    return tuple(faults)
+        return _on_server(snapshot, url) if url else _in_folder(snapshot, folder)
+    except _StoreFault as fault:
+        where = f"The Chroma server at {url}" if url else f"The vector store in {folder}"
+        raise StoreError(f"{where} cannot be used: {fault}.") from fault
 
 
-def _short(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+def _in_folder(snapshot: Snapshot, folder: Path) -> ChromaIndex:
+    """A damaged store is left behind for a new folder: chromadb keeps a failed one open under its path."""
+    for found in sorted(folder.glob(f"{snapshot.stamp}-*")):
+        try:
+            index = ChromaIndex(snapshot, _embedded(found))
+            index._load()
+        except _StoreFault:
+            continue
+        _drop_others(folder, found)
+        return index
+    fresh = folder / f"{snapshot.stamp}-{uuid.uuid4().hex[:6]}"
+    index = ChromaIndex(snapshot, _embedded(fresh))
+    index._fill()
+    _drop_others(folder, fresh)
+    return index
+
+
+def _drop_others(folder: Path, kept: Path) -> None:
+    for other in folder.iterdir():
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _embedded(path: Path) -> Any:
+    with _faults_named():
+        import chromadb
+
+        path.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(path), settings=_quiet())
+
+
+def _on_server(snapshot: Snapshot, url: str) -> ChromaIndex:
+    with _faults_named():
+        import chromadb
+
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
+        with urlopen(f"{url}/api/v2/heartbeat", timeout=_SERVER_SECONDS):  # noqa: S310 - settings admit http(s) only
+            pass
+        client = chromadb.HttpClient(
+            host=parts.hostname or "", port=parts.port or (443 if secure else 8000), ssl=secure, settings=_quiet()
+        )
+        session = getattr(getattr(client, "_server", None), "_session", None)
+        if session is not None:
+            session.timeout = _SERVER_SECONDS
+    index = ChromaIndex(snapshot, client)
+    try:
+        index._load()
+    except _StoreFault:
+        with _faults_named():
+            for name in {c.name for c in client.list_collections()} & {index._collection(name) for name in _NAMES}:
+                client.delete_collection(name)
+        index._fill()
+        _thin_out(client, snapshot.stamp)
+    return index
+
+
+def _thin_out(client: Any, stamp: str) -> None:
+    """Drop the oldest of our collections from the server; who still reads one goes on with their snapshot."""
+    with _faults_named():
+        made: dict[str, int] = {}
+        for collection in client.list_collections():
+            prefix, _, rest = collection.name.partition("-")
+            if prefix == "coach" and rest.endswith(_NAMES):
+                made[rest.rpartition("-")[0]] = int((collection.metadata or {}).get("made", 0))
+        for old in sorted(made, key=lambda key: (key == stamp, made[key]))[:-_KEPT]:
+            for name in _NAMES:
+                client.delete_collection(f"coach-{old}-{name}")
+
+
+def _same(rows: Vectors, row: int, other: int) -> bool:
+    """Whether two rows are the same, or hold the same vector (two passages with one text)."""
+    return row == other or (0 <= other < len(rows) and float(rows[row] @ rows[other]) > 0.999)
+
+
+def _quiet() -> Any:
+    from chromadb.config import Settings as ChromaSettings
+
+    return ChromaSettings(anonymized_telemetry=False)
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    """Turn whatever a damaged store or an absent server raises into _StoreFault.
+
+    A panic of Chroma's Rust core derives from BaseException and its class cannot be imported; hence the wide net, which
+    lets go of everything else.
+    """
+    try:
+        yield
+    except _StoreFault:
+        raise
+    except (URLError, OSError) as error:
+        raise _StoreFault(str(getattr(error, "reason", None) or error)[:200]) from error
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        from chromadb.errors import ChromaError
+        from httpx import HTTPError
+
+        known = (ChromaError, HTTPError, ValueError, KeyError, TypeError, RuntimeError, AttributeError)
+        if isinstance(error, Exception) and not isinstance(error, known):
+            raise
+        raise _StoreFault((str(error).splitlines() or [type(error).__name__])[0][:200]) from error

@@ -6,14 +6,23 @@ The weights in ``scope.yaml`` are fitted on the development cases by ``python -m
 
 import math
 from pathlib import Path
+from typing import Any
 
 from coach.answer import Kind
 from coach.guidance.search import Signals
 from coach.resources import load_yaml
 
-__all__ = ["FEATURES", "covers", "features"]
+__all__ = ["FEATURES", "covers", "features", "likelihood"]
 
-FEATURES = ("scope", "best_question", "best_passage", "question_margin", "passage_margin", "word_share")
+FEATURES = (
+    "scope",
+    "best_question",
+    "best_passage",
+    "question_margin",
+    "passage_margin",
+    "word_share",
+    "word_strength",
+)
 _DRAFTING: tuple[Kind, ...] = ("outreach", "follow_up", "self_check", "vetting")
 
 
@@ -26,19 +35,23 @@ def features(signals: Signals, scope: float) -> list[float]:
         signals.question_margin,
         signals.passage_margin,
         signals.word_share,
+        signals.word_strength,
     ]
 
 
 def covers(signals: Signals, scope: float, kind: Kind) -> bool:
     """Whether to answer from the material, or to say that it does not cover the question.
 
-    Drafts, checks and vettings stand mainly on what the user brought, so for them the reading of the request decides.
+    Drafts, checks and vettings stand mainly on what the user brought, so for them the threshold is lower.
     """
-    data = load_yaml(Path(__file__).with_name("scope.yaml"))
-    if kind in _DRAFTING:
-        return scope > float(data["drafting"])
-    model = data["dense" if signals.best_passage > 0 else "words"]
+    model = load_yaml(Path(__file__).with_name("scope.yaml"))["dense" if signals.best_passage > 0 else "words"]
+    threshold = model["drafting"] if kind in _DRAFTING else model["threshold"]
+    return likelihood(signals, scope, model) >= float(threshold)
+
+
+def likelihood(signals: Signals, scope: float, model: dict[str, Any]) -> float:
+    """How likely the material covers the question, 0..1, by one of the fitted models."""
     total = model["bias"] + sum(
         model["weights"][name] * value for name, value in zip(FEATURES, features(signals, scope), strict=True)
     )
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) >= float(model["threshold"])
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

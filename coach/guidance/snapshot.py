@@ -4,11 +4,13 @@ It is a cache of the shelf. A new one is written beside the old one and then nam
 so a reader never sees half of it. Each file's checksum stands in the manifest; a damaged snapshot is not used.
 """
 
+import hashlib
 import json
 import shutil
 import uuid
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +20,9 @@ from coach.guidance.embedding import Vectors
 from coach.guidance.lexical import LexicalIndex
 from coach.section import Section
 
-__all__ = ["FORMAT", "DamagedSnapshot", "Snapshot"]
+__all__ = ["FORMAT", "DamagedSnapshot", "Snapshot", "current_name"]
 
-FORMAT = 1
+FORMAT = 2  # raise it when what is indexed, or how, changes: older snapshots are then built anew
 _CURRENT = "CURRENT"
 
 
@@ -44,6 +46,15 @@ class Snapshot:
     owners: NDArray[np.int32]
     examples: Vectors
     lexical: LexicalIndex
+
+    @cached_property
+    def stamp(self) -> str:
+        """Changes with every vector, passage or their order; names the vector store made from this snapshot."""
+        digest = hashlib.sha256(self.embedder.encode())
+        for rows in (self.passages, self.questions, self.owners):
+            digest.update(np.ascontiguousarray(rows).tobytes())
+        digest.update("\n".join(section.passage_id for section in self.sections).encode())
+        return digest.hexdigest()[:16]
 
     def save(self, folder: Path) -> None:
         """Write to a new folder below ``folder``, make it the current one, drop the others."""
@@ -78,6 +89,16 @@ class Snapshot:
         Raises:
             DamagedSnapshot: there is none, or a file is missing, altered or of another format.
         """
+        name = current_name(folder)
+        try:
+            return cls._load(folder)
+        except DamagedSnapshot:
+            if current_name(folder) == name:
+                raise
+            return cls._load(folder)  # a new one took its place while this one was being read
+
+    @classmethod
+    def _load(cls, folder: Path) -> "Snapshot":
         try:
             target = folder / (folder / _CURRENT).read_text(encoding="utf-8").strip()
             manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
@@ -89,11 +110,19 @@ class Snapshot:
             sections = [_section(row) for row in json.loads((target / "sections.json").read_text(encoding="utf-8"))]
             arrays = {part: np.load(target / f"{part}.npy") for part in ("passages", "questions", "owners", "examples")}
             lexical = LexicalIndex.load(target, len(sections))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedSnapshot(str(error)) from error
         return cls(
             manifest["fingerprint"], manifest["revision"], manifest["embedder"], sections, lexical=lexical, **arrays
         )
+
+
+def current_name(folder: Path) -> str | None:
+    """The name of the current snapshot, which changes with each new one; None when there is none."""
+    try:
+        return (folder / _CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _files(target: Path) -> list[Path]:

@@ -1,0 +1,113 @@
+"""What a search found: every passage with its score, and the ways to read off the best of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.answer import Language
+from coach.section import Hit, Section
+
+__all__ = ["SAFETY_TOPICS", "Catalogue", "Ranking", "Signals", "Source"]
+
+# Own material never stands above these: a saved sales brochure must not outrank the warning about it.
+SAFETY_TOPICS = frozenset({"scams", "personal-trouble", "law-and-consent", "no-bad-mouthing"})
+# Safety guidance is to the point when it is among the best three guide passages; further down it is chance.
+_TO_THE_POINT = 3
+Floats = NDArray[np.float32]
+Source = Literal["guides", "mine", "all"]
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What speaks for "the material covers this", over the whole collection, for one query.
+
+    ``best_*`` are cosines, ``*_margin`` the best above the mean of the candidates, ``word_share`` the part of the
+    query's content words that the best passage holds (0..1, weighted by rarity), ``word_strength`` log(1 + best BM25).
+    """
+
+    best_passage: float = 0.0
+    best_question: float = 0.0
+    passage_margin: float = 0.0
+    question_margin: float = 0.0
+    word_share: float = 0.0
+    word_strength: float = 0.0
+
+
+class Catalogue:
+    """The passages of a snapshot by what they are; made once and shared by all rankings."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        self.japanese = np.array([section.language == "ja" for section in sections], dtype=bool)
+        self.mine = np.array([section.source == "mine" for section in sections], dtype=bool)
+        self.asked = np.array([bool(section.asks) for section in sections], dtype=bool)
+        self.safety = np.array([section.topic in SAFETY_TOPICS for section in sections], dtype=bool) & ~self.mine
+        names = [section.guide.partition("/")[2] or section.guide for section in sections]
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        self.guide = np.array([numbers[name] for name in names], dtype=np.int64)
+        self.by_id = {section.passage_id: section for section in sections}
+        self._topics: dict[tuple[str, Language], list[int]] = {}
+        self._industries: dict[tuple[str, Language], list[Section]] = {}
+        for index, section in enumerate(sections):
+            if section.source == "guides" and section.industry is not None:
+                self._industries.setdefault((section.industry, section.language), []).append(section)
+            elif section.source == "guides" and section.topic is not None:
+                self._topics.setdefault((section.topic, section.language), []).append(index)
+
+    def of_topic(self, topic: str, language: Language) -> list[int]:
+        """Numbers of the passages of a topic's guides; industry guides apart."""
+        return self._topics.get((topic, language), [])
+
+    def of_industry(self, industry: str, language: Language) -> list[Section]:
+        """The sections of an industry's guide, in reading order."""
+        return self._industries.get((industry, language), [])
+
+    def in_language(self, language: Language) -> NDArray[np.bool_]:
+        """Which passages are written in a language."""
+        return self.japanese if language == "ja" else ~self.japanese
+
+
+class Ranking:
+    """All passages scored for one query."""
+
+    def __init__(self, catalogue: Catalogue, scores: Floats, cosines: Floats, bm25: Floats, signals: Signals) -> None:
+        self._catalogue, self._scores, self._cosines, self._bm25 = catalogue, scores, cosines, bm25
+        self.signals = signals
+        order = np.argsort(-scores, kind="stable")
+        self._order = order[scores[order] > 0]
+
+    def top(self, k: int, source: Source = "all") -> list[Hit]:
+        """The ``k`` best passages; own material after safety guidance that is to the point."""
+        order = self._order
+        if source != "all":
+            order = order[self._catalogue.mine[order] == (source == "mine")]
+        return [self._hit(i) for i in self._safety_first(order)[:k]]
+
+    def in_language(self, language: Language, k: int) -> list[Hit]:
+        """The ``k`` best passages to answer from in this language: its guides, and own material in any language."""
+        fitting = self._catalogue.in_language(language) | self._catalogue.mine
+        return [self._hit(i) for i in self._safety_first(self._order[fitting[self._order]])[:k]]
+
+    def best_of_topic(self, topic: str, language: Language) -> Hit | None:
+        """The passage of a topic's guides that fits the query best; also one that does not fit at all."""
+        best = max(self._catalogue.of_topic(topic, language), key=lambda i: (self._scores[i], -i), default=None)
+        return None if best is None else self._hit(best)
+
+    def _safety_first(self, order: NDArray[np.intp]) -> NDArray[np.intp]:
+        mine, safety = self._catalogue.mine[order], self._catalogue.safety[order]
+        if not mine.any() or mine.all():
+            return order
+        places = np.flatnonzero(~mine)[:_TO_THE_POINT]
+        urgent = places[safety[places]]
+        if not urgent.size:
+            return order
+        cut = int(urgent[-1]) + 1
+        head, own = order[:cut], mine[:cut]
+        return np.concatenate([head[~own], head[own], order[cut:]])
+
+    def _hit(self, i: int | np.intp) -> Hit:
+        score = max(0.0, min(1.0, float(self._scores[i])))
+        return Hit(self._catalogue.sections[int(i)], score, float(self._cosines[i]), float(self._bm25[i]))
