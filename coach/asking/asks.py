@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from coach.answer import AskKind, Language, Size
 from coach.asking.layout import Sentence
 from coach.asking.patterns import compiled, data, patterns_of_asks, patterns_of_not_asks
 from coach.asking.sizing import size_of
+from coach.morphology import tokens_of_line
 
 __all__ = ["Found", "find_asks"]
 
-# Between two requests of one clause; without it the second is part of the first ("I'd be glad if you could …").
+# Between two requests of one clause; without it the second is part of the first ("I'd be glad if you …").
 _SEPARATOR = re.compile(r"[、,;]|\b(?:and|or|then|plus)\b|(?:て|で|けど|が|し)$|[??]")
+_MARKS = ("補助記号", "空白", "記号")
 _QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]")
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
 
@@ -50,6 +53,8 @@ def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...
     hits = sorted(_hits(masked, language))
     sure = [hit for hit in hits if hit[2] != "plain"]
     hits = list(_without_overlap(sure or hits, language))
+    if language == "ja" and not sure:
+        hits = list(_bare_imperative(masked)) or hits
     hits = sorted([*hits, *_chained(masked, hits, language)])
     found = []
     previous = 0
@@ -101,6 +106,46 @@ def _hits(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
                 yield match.start(), match.end(), pattern.form
 
 
+def _bare_imperative(text: str) -> Iterator[tuple[int, int, str]]:
+    """「貸して」「買っといて」「送れ」 at the end of a short line; morphology tells what the verb does."""
+    rule = data("ja")["bare_imperative"]
+    match = compiled(rule["ending"], "ja").search(text) if len(text) <= int(rule["longest"]) else None
+    if match is None:
+        return
+    words = [one for one in tokens_of_line(text[: match.end()]) if one.part_of_speech()[0] not in _MARKS]
+    place = _verb_before_ending(words)
+    if place is None:
+        return
+    verb = words[place]
+    if verb.normalized_form() in rule["not_verbs"] or verb.part_of_speech()[0] != "動詞":
+        return
+    commands = verb.part_of_speech()[5].startswith("命令形")
+    after = [one.surface() for one in words[place + 1 : place + 3]]
+    if after in (["て", "て"], ["で", "て"], ["て", "で"]):  # 「探してて」 tells what one is doing
+        return
+    joined = place + 1 < len(words) and words[place + 1].surface() in ("て", "で", "とい", "どい", "とく", "といて")
+    if commands or joined:
+        start = next(
+            (one.begin() for one in reversed(words[:place]) if one.part_of_speech()[0] == "名詞"), verb.begin()
+        )
+        found = re.compile(re.escape(text[start : match.end()])).search(text, start)
+        if found and not _is_no_ask(text, found, "ja"):
+            yield start, match.end(), "imperative"
+
+
+def _verb_before_ending(words: Sequence[Any]) -> int | None:
+    """Place of the last full verb; what follows it may only be the te-form and particles."""
+    for place in range(len(words) - 1, -1, -1):
+        kind = words[place].part_of_speech()
+        if kind[0] == "動詞" and (
+            kind[1] == "一般" or words[place].normalized_form() not in ("置く", "居る", "呉れる")
+        ):
+            return place
+        if kind[0] not in ("助詞", "助動詞", "動詞", "感動詞"):
+            return None
+    return None
+
+
 def _chained(text: str, hits: list[tuple[int, int, str]], language: Language) -> Iterator[tuple[int, int, str]]:
     """Verbs that hang on the auxiliary of a request: "could you review it *and introduce me*"."""
     for pattern in patterns_of_asks(language):
@@ -111,7 +156,7 @@ def _chained(text: str, hits: list[tuple[int, int, str]], language: Language) ->
             behind, before = match.start() >= first, match.end() <= last
             outside = all(match.end() <= start or match.start() >= end for start, end, _ in hits)
             if outside and (behind if language == "en" else before) and not _is_no_ask(text, match, language):
-                yield match.start(), match.end(), pattern.form
+                yield match.end(), match.end() + 1, pattern.form
 
 
 def _is_no_ask(text: str, match: re.Match[str], language: Language) -> bool:

@@ -21,7 +21,7 @@ _ORDER: dict[Size, int] = {"small": 0, "medium": 1, "large": 2}
 _LIGHT = ("hint", "invite", "plain", "promised")
 _SIDE: dict[AskKind, tuple[AskKind, ...]] = {"information": ("meeting", "introduction")}
 _EDGES = re.compile(r"^[\s、,。.!?!？]+|[\s、,。.!?!？]+$")
-_TELLING = {"ja": 10, "en": 24}  # characters; fewer give no reason
+_TELLING = {"ja": 10, "en": 18}  # characters; fewer give no reason
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
 
 
@@ -77,6 +77,21 @@ class Draft:
                 light |= {one.what} if is_light else set()
         return kept
 
+    @cached_property
+    def weighty(self) -> list[Found]:
+        """The distinct requests that count as more than a question in passing."""
+        return [one for one in self.distinct if one is self.heaviest or one.form != "plain" or self.size == "small"]
+
+    @property
+    def is_long_meeting(self) -> bool:
+        """Whether an hour or so of the reader's time is asked."""
+        one = self.heaviest
+        if one is None or one.what != "meeting":
+            return False
+        sentence = self.sentences[one.sentence]
+        longer = compiled(data(sentence.language)["size"]["long_meeting"], sentence.language)
+        return longer.search(sentence.folded[one.start : one.end]) is not None
+
     @property
     def is_sociable(self) -> bool:
         """Whether the heaviest request is to eat or drink together: company is reason enough."""
@@ -92,10 +107,10 @@ class Draft:
         """Whether the text says why or what for: by a word of reason, or by telling what the matter is about."""
         for number, sentence in enumerate(self.sentences):
             signals = data(sentence.language)["signals"]
-            if compiled(signals["set_phrase"], sentence.language).search(sentence.folded):
-                continue
             if compiled(signals["reason"], sentence.language).search(sentence.folded):
                 return True
+            if compiled(signals["set_phrase"], sentence.language).search(sentence.folded):
+                continue
             if len(self._beside(number, sentence)) >= _TELLING[sentence.language]:
                 return True
         return False

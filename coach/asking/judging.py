@@ -78,10 +78,12 @@ def verdict_of(load: int) -> Verdict:
 def judge(draft: Draft, rules: Sequence[Rule] | None = None) -> Judged:
     """Weigh the draft; ``rules`` restricts the check to some rules (an account has no wording to judge)."""
     raised = [one for name, rule in RULES.items() if (rules is None or name in rules) and (one := rule(draft))]
-    parts = [*_base(draft), *_eased(draft, rules)]
+    further = list(_further(draft))
+    parts = [*_base(draft), *further, *_eased(draft, rules)]
+    beside = sum(part.points for part in further)  # further requests move the verdict by their own rule, not twice
     weighed: list[Raised] = []
     for one in sorted(raised, key=lambda each: (each.floor, each.step)):
-        points = _weight(one, sum(part.points for part in parts))
+        points = _weight(one, sum(part.points for part in parts), beside)
         if points:
             parts.append(LoadPart(label=data(draft.language)["rules"][one.rule]["label"], points=points))
         weighed.append(one)
@@ -95,13 +97,12 @@ def _rank(one: Raised) -> tuple[int, int]:
     return _SEVERITY[one.severity], _HELPS.index(one.rule)
 
 
-def _weight(one: Raised, before: int) -> int:
+def _weight(one: Raised, before: int, beside: int) -> int:
     """Points of a finding: its own, and as many as lift the load to its floor or to the next verdict."""
     limits = weights()["verdict"]
     target = one.floor
     if one.step:
-        reached = before + one.points if before >= limits["over_asking"] else before
-        target = max(target, limits["caution"] if reached < limits["caution"] else limits["over_asking"])
+        target = max(target, limits["caution"] if before - beside < limits["caution"] else limits["over_asking"])
     return max(one.points, target - before)
 
 
@@ -111,14 +112,18 @@ def _base(draft: Draft) -> Iterator[LoadPart]:
         return
     words = data(draft.language)["words"]
     yield LoadPart(label=words["asks"][heaviest.what], points=heaviest.points)
-    further = [other for other in draft.distinct if other is not heaviest]
-    for other in further[:_MOST_PARTS]:
-        points = round(other.points * float(weights()["further_ask"]))
-        yield LoadPart(label=f"{words['further']}: {words['asks'][other.what]}", points=points)
     points = int(weights()["relation"][draft.relation][heaviest.size])
     if points:
         label = words["dormant"] if draft.relation != (draft.stage or "unknown") else words["stages"][draft.relation]
         yield LoadPart(label=label, points=points)
+
+
+def _further(draft: Draft) -> Iterator[LoadPart]:
+    words = data(draft.language)["words"]
+    further = [other for other in draft.distinct if other is not draft.heaviest]
+    for other in further[:_MOST_PARTS]:
+        points = round(other.points * float(weights()["further_ask"]))
+        yield LoadPart(label=f"{words['further']}: {words['asks'][other.what]}", points=points)
 
 
 def _eased(draft: Draft, rules: Sequence[Rule] | None) -> Iterator[LoadPart]:

@@ -23,6 +23,12 @@ LONGEST_SENTENCE = 400
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTE = re.compile(r"\s{0,8}(?:[>\uff1e|]|On .{4,60} wrote:\s*$|\d{4}年.{4,60}:\s*$|-{2,} ?Original)")
+# Below this line stands somebody else's mail.
+_ORIGINAL = re.compile(
+    r"\s{0,8}(?:-{2,}\s?(?:Original Message|Forwarded message|元のメッセージ|転送メッセージ|引用)|On .{4,80} wrote:\s*$"
+    r"|\d{4}年\d{1,2}月.{4,80}[::]\s*$|差出人[::].{1,80}@)",
+    re.IGNORECASE,
+)
 _HEADER = re.compile(
     r"\s{0,8}(?:件名|題名|宛先|差出人|送信者|送信日時?|日時|CC|BCC|Subject|To|From|Cc|Bcc|Date|Sent|Re|Fwd|RE|FW)\s?[::]",
 )
@@ -110,13 +116,16 @@ def language_of(text: str) -> Language:
 def lines_of(text: str) -> list[Line]:
     """Tell the lines of a message apart."""
     lines: list[Line] = []
-    signed = False
+    signed = forwarded = False
     start = 0
     for piece in text.splitlines(keepends=True):
         bare = piece.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
         kind = _kind(bare, first=not any(line.kind in ("body", "item") for line in lines[-3:]))
         if kind == "signature" and _is_closing_rule(text, start + len(piece)):
             signed = True
+        forwarded = forwarded or _ORIGINAL.match(bare[:200]) is not None
+        if forwarded and kind != "blank":
+            kind = "quote"
         if signed and kind in ("body", "item", "greeting"):
             kind = "signature"
         lines.append(Line(kind, start, start + len(bare)))

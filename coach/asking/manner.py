@@ -53,8 +53,8 @@ def _heaviest_place(draft: Draft) -> Place | None:
 
 def multiple_asks(draft: Draft) -> Raised | None:
     """Two requests of which one is no trifle, or three of any size."""
-    count = len(draft.distinct)
-    medium = sum(one.size != "small" for one in draft.distinct)
+    count = len(draft.weighty)
+    medium = sum(one.size != "small" for one in draft.weighty)
     too_many = medium >= 3 if draft.stage == "close" else count >= 3 or (count == 2 and medium >= 1)
     if not too_many:
         return None
@@ -66,6 +66,10 @@ def multiple_asks(draft: Draft) -> Raised | None:
 
 def large_ask_weak_tie(draft: Draft) -> Raised | None:
     """A large request to somebody hardly known."""
+    if draft.relation == "stranger" and draft.is_long_meeting:
+        return Raised(
+            "large-ask-weak-tie", "warn", _points("large-ask-weak-tie", "long_meeting"), _heaviest_place(draft)
+        )
     if not (draft.size == "large" and draft.heaviest and draft.is_weak_tie):
         return None
     severity: Severity = "stop" if draft.relation == "stranger" else "warn"
@@ -79,9 +83,11 @@ def vague_ask(draft: Draft) -> Raised | None:
         rule = data(sentence.language)["rules"]["vague-ask"]
         clause = sentence.folded[one.start : one.end]
         topic = compiled(rule["topic_given"], sentence.language)
-        near = "".join(other.folded for other in draft.sentences[max(0, one.sentence - 1) : one.sentence + 2])
+        near = "".join(other.folded for other in draft.sentences[max(0, one.sentence - 1) : one.sentence + 1])
         without = compiled(rule["pattern_without_topic"], sentence.language).search(clause) and not topic.search(near)
-        if without or (compiled(rule["pattern"], sentence.language).search(clause) and not topic.search(clause)):
+        if (without and not draft.has_reason) or (
+            compiled(rule["pattern"], sentence.language).search(clause) and not topic.search(clause)
+        ):
             return Raised("vague-ask", "note", _points("vague-ask"), draft.place(one))
     return None
 
@@ -169,6 +175,7 @@ def repeat_ask(draft: Draft) -> Raised | None:
     if draft.size == "small":
         return Raised("repeat-ask", "note", 0, place)
     owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.thanks and not draft.told)
+    owed = owed and draft.stage != "close"
     return Raised("repeat-ask", "warn", points, place or _heaviest_place(draft), _caution(), step=owed)
 
 
