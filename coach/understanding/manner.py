@@ -7,7 +7,7 @@ from typing import Any
 from coach.answer import Kind
 from coach.resources import load_yaml, resource
 from coach.understanding.cast import Cast
-from coach.understanding.slots_ja import slot_data
+from coach.understanding.phrases import slot_data
 from coach.understanding.text import fold
 
 __all__ = ["industry_in", "read_manner", "situations_in"]
@@ -42,11 +42,12 @@ def _channel(request: str) -> str | None:
     """The channel named for the message; one that only says where the person was found gives way to another."""
     data = slot_data()
     source = re.compile(data["channel_is_source"], re.I)
-    hits = []
-    for name, pattern in data["channel"]:
-        for match in re.finditer(pattern, request, 0 if name in ("line", "eight") else re.I):
-            hits.append((bool(source.match(request[match.end() :])), name == "email", name))
-    return min(hits)[2] if hits else None
+    hits = [
+        (bool(source.match(request[match.end() :])), name == "email", name)
+        for name, pattern in data["channel"]
+        for match in re.finditer(pattern, request, 0 if name in ("line", "eight") else re.I)
+    ]
+    return str(min(hits)[2]) if hits else None
 
 
 def _message_language(request: str, japanese: bool) -> str | None:
@@ -56,18 +57,13 @@ def _message_language(request: str, japanese: bool) -> str | None:
     return "ja" if re.search(data["same_ja"] if japanese else data["en"], request, re.I) else None
 
 
-_CLOSE = re.compile("友人|友達|友だち|親友|旧友|幼なじみ|幼馴染|ママ友|パパ友|兄|姉|弟|妹|いとこ|親戚")
-_ACQUAINTED = re.compile(
-    "先輩|後輩|同期|同僚|上司|部下|知人|知り合い|取引先|顧客|クライアント|恩師|担任|同級生|ゼミ|サークル|前職|元職場|メンター|師匠|恩人|教え子|OB|OG"
-)
-
-
 def _stage_of(cast: Cast, occasion: str | None, *, met: bool) -> str | None:
     """What the relation named before the recipient, or the occasion itself, says about how close they are."""
     relations = " ".join(cast.relations)
-    if relations and _CLOSE.search(relations):
+    data = slot_data()
+    if relations and re.search(data["close_relations"], relations):
         return "close"
-    if relations and _ACQUAINTED.search(relations):
+    if relations and re.search(data["acquainted_relations"], relations):
         return "acquaintance"
     if met or occasion == "thanks_meeting":
         return "met_once"

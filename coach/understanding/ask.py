@@ -1,0 +1,58 @@
+"""What the user wants from the other person, and why, in Japanese; minutes in both languages."""
+
+import re
+import unicodedata
+
+from coach.brief import Ask
+from coach.understanding.people_ja import Mention
+from coach.understanding.phrases import clause_start, slot_data, slot_pattern, stripped
+
+__all__ = ["ask_ja", "kind_of_ask", "minutes_in", "reason_ja"]
+
+_LEAST = 4  # characters of a wish worth the name
+_THOUGHT = re.compile(r"(?:です|と(?:思|考え)[^。、]*)$")
+
+
+def ask_ja(request: str, mentions: list[Mention]) -> Ask | None:
+    """What the user wants from the other person; what they want from the coach does not count."""
+    for index in range(len(slot_data()["ja"]["ask_ends"])):
+        for match in slot_pattern("ja", "ask_ends", index).finditer(request):
+            begin = clause_start(request, match.start(), mentions)
+            words = stripped(request[begin : match.end()])
+            if _is_wish(words, request[match.end() :]):
+                words = _THOUGHT.sub("", words)
+                return Ask(words=words, what=kind_of_ask(words, "ja"), minutes=minutes_in(words) or minutes_in(request))
+    return None
+
+
+def _is_wish(words: str, after: str) -> bool:
+    told = slot_pattern("ja", "ask_to_coach").search(words) or slot_pattern("ja", "ask_not_after").match(after)
+    return told is None and len(words) >= _LEAST
+
+
+def kind_of_ask(words: str, language: str) -> str:
+    """Which kind of ask the words are, as the over-asking check names them."""
+    said = unicodedata.normalize("NFKC", words).lower()
+    return next((str(kind) for kind, signs in slot_data()[language]["ask_kinds"] if re.search(signs, said)), "other")
+
+
+def minutes_in(text: str) -> int | None:
+    """Minutes named in the text: 15分, 1時間半, half an hour, "20-minute"."""
+    said = unicodedata.normalize("NFKC", text).lower()
+    for pattern, each in slot_data()["minutes"]:
+        match = re.search(pattern, said)
+        if match:
+            number = match["n"] if "n" in match.groupdict() else "1"
+            half = 0.5 if match.groupdict().get("half") else 0.0
+            return round((slot_data()["numbers"].get(number) or float(number)) * each + half * each)
+    return None
+
+
+def reason_ja(request: str, mentions: list[Mention]) -> str | None:
+    """Why they ask: the clause before ので / ため / から."""
+    for match in slot_pattern("ja", "reason").finditer(request):
+        begin = max(match.start(1), clause_start(request, match.end(1), mentions))
+        words = stripped(request[begin : match.end(1)])
+        if len(words) >= _LEAST - 1 and not slot_pattern("ja", "not_reason").search(words):
+            return words
+    return None
