@@ -111,6 +111,7 @@ class Brief(_Value):
     minutes_per_week: int | None = None
     draft: str | None = None  # a text the user pasted and wants judged or improved
     draft_start: int | None = None  # where it begins in ``text`` (code points)
+    told: tuple[str, ...] = ()  # further statements of the user's that the message shall make, in their words
     history: str | None = None  # what the user says about earlier asks, gives and answers
     voice: Voice | None = None  # how the user writes, when they gave samples of their own mails
     scope: float = 1.0  # how much better a kind of ours fits than "nothing a networking coach covers"; below 0: worse

@@ -10,6 +10,7 @@ from coach.understanding.cast import Cast, read_cast
 from coach.understanding.heads import train
 from coach.understanding.kinds import Head, Reading, Vectors, read_kind
 from coach.understanding.language import detect_language
+from coach.understanding.letters import wants_message
 from coach.understanding.manner import read_manner
 from coach.understanding.occasion import read_occasion
 from coach.understanding.pasted import Pasted, split_pasted
@@ -84,9 +85,8 @@ def _readable(request: str) -> str:
 
 
 def _language(text: str, language: str) -> Language:
-    if language == "ja" or language == "en":
-        return language
-    return "ja" if detect_language(text) == "ja" else "en"
+    spoken = language if language in ("ja", "en") else detect_language(text)
+    return "ja" if spoken == "ja" else "en"
 
 
 def _kind(
@@ -99,10 +99,12 @@ def _kind(
         return "refusal", None
     if previous is not None and leans_on(request, previous):
         return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
-    scope = reading.scope + (0.3 if pasted.draft else 0.0)
+    scope = reading.scope + (0.3 if pasted.draft or (wants_message(request) and read_occasion(request)) else 0.0)
     if scope < _OUT_OF_SCOPE:
         return "no_guidance", None
     best, other = reading.best, reading.alternative
+    if best not in _MESSAGES and not pasted.draft and wants_message(request) and (occasion := read_occasion(request)):
+        best = occasion.kind
     if best in _MESSAGES:
         occasion = read_occasion(request)
         best = occasion.kind if occasion else best

@@ -10,6 +10,7 @@ from coach.understanding import slots_en as en
 from coach.understanding import slots_ja as ja
 from coach.understanding.ask import ask_ja, reason_ja
 from coach.understanding.cast import Cast
+from coach.understanding.letters import complete, sayable
 from coach.understanding.met_ja import met_when_ja, met_where_ja
 from coach.understanding.moments import find_moments
 from coach.understanding.phrases import slot_data
@@ -50,10 +51,12 @@ def read_slots(request: str, kind: Kind, occasion: str | None, cast: Cast, today
         values["history"] = (ja.history_ja if japanese else en.history_en)(request)
     if kind not in _MESSAGES:
         return values
+    request = sayable(request)
     values |= _japanese(request, occasion, cast, today) if japanese else _english(request, occasion, cast, today)
     if occasion == "invite":
         values |= {"met_where": None, "met_when": None}
-    return values | {"deadline": _deadline(request, "ja" if japanese else "en", today)}
+    values |= {"deadline": _deadline(request, "ja" if japanese else "en", today)}
+    return complete(values, request, occasion, cast.mentions, today)
 
 
 def _japanese(request: str, occasion: str | None, cast: Cast, today: date) -> dict[str, Any]:
