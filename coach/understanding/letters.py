@@ -41,7 +41,9 @@ _NAMED = ("worked_at", "takes_over", "who_does")
 def wants_message(request: str) -> bool:
     """Whether the user wants a message written, as against advice about one."""
     language = "ja" if re.search(r"[\u3041-\u30ff]", request) else "en"
-    return bool(_pattern("wants", language).search(request)) and not _pattern("wants", f"not_{language}").search(request)
+    return bool(_pattern("wants", language).search(request)) and not _pattern("wants", f"not_{language}").search(
+        request
+    )
 
 
 def sayable(request: str) -> str:
@@ -219,7 +221,9 @@ def _told_ja(values: dict[str, Any], request: str, mentions: list[Mention]) -> t
             continue
         words = _pattern("passed_on", "ja").sub("", whole).strip(" 、,")
         for clause in re.split(r"(?<=[^、])し、(?=.{4})", words):
-            clause = re.sub(r"^(?:あと|また|それと|そして|ちなみに|なお|こちらは(?=.*(?:です|だ)?$))、?", "", clause.strip(" 、"))
+            clause = re.sub(
+                r"^(?:あと|また|それと|そして|ちなみに|なお|こちらは(?=.*(?:です|だ)?$))、?", "", clause.strip(" 、")
+            )
             if _statement(clause, used):
                 told.append(clause)
     return tuple(told[:3])
@@ -239,7 +243,9 @@ def _statement(words: str, used: list[str]) -> bool:
         return False
     kind = tokens[-1].part_of_speech()
     finite = kind[0] in ("動詞", "助動詞", "形容詞") and "終止形" in kind[5]
-    return finite or (kind[0] in ("名詞", "形状詞", "接尾辞") and bool(re.search(r"[はもが]", words)) and "に" != words[-1])
+    return finite or (
+        kind[0] in ("名詞", "形状詞", "接尾辞") and bool(re.search(r"[はもが]", words)) and "に" != words[-1]
+    )
 
 
 def _told_en(values: dict[str, Any], request: str, mentions: list[Mention]) -> tuple[str, ...]:
@@ -259,6 +265,8 @@ def _told_en(values: dict[str, Any], request: str, mentions: list[Mention]) -> t
             continue
         if any(name and re.search(rf"\b{re.escape(name)}\b", words) for name in names):
             continue
-        if re.match(r"(?:I|We|My|Our|It|There|The|This|She|He|They|Her|His|Their|[A-Z]\w+ (?:people|seats|places))\b", words):
+        if re.match(
+            r"(?:I|We|My|Our|It|There|The|This|She|He|They|Her|His|Their|[A-Z]\w+ (?:people|seats|places))\b", words
+        ):
             told.append(words)
     return tuple(told[:3])

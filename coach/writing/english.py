@@ -5,6 +5,7 @@ The words stay the user's; what changes is grammar and whom they speak to. All l
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,7 @@ __all__ = [
     "place",
     "plain",
     "reason",
+    "statements",
     "thanks_for",
     "to_you",
     "topic",
@@ -48,6 +50,7 @@ def plain(words: str) -> str:
 def to_you(text: str) -> str:
     """Turn talk about the person into talk to them: "his team" → "your team", "meet her" → "meet you"."""
     data = lists()
+    third = re.search(r"\b(?:he|she)\b", text, re.IGNORECASE)
     text = re.sub(rf"\bher(?= (?!(?:{_AFTER_HER})\b)[A-Za-z])", "your", text)
 
     def swap(match: re.Match[str]) -> str:
@@ -56,7 +59,18 @@ def to_you(text: str) -> str:
 
     either = "|".join([*data["possessives"], *data["pronouns"]])
     text = re.sub(rf"\b(?:{either})\b", swap, text, flags=re.IGNORECASE)
-    return re.sub(r"\byou (is|was|has|does)\b", lambda match: "you " + _AGREED[match.group(1)], text)
+    text = re.sub(r"\byou's\b", "you're", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou (is|was|has|does)\b", lambda match: "you " + _AGREED[match.group(1)], text)
+    return re.sub(r"(?<!\w )\b[Yy]ou (\w{2,}?)s\b(?!')", _second_person, text) if third else text
+
+
+def _second_person(match: re.Match[str]) -> str:
+    """ "you wants" → "you want", "you tries" → "you try"; words such as "always" and "discuss" stay."""
+    verb = match.group(1)
+    if verb.endswith("s") or match.group().split(" ")[1] in ("always", "sometimes", "afterwards"):
+        return match.group()
+    stem = verb[:-2] + "y" if verb.endswith("ie") else (verb[:-1] if re.search(r"(?:sh|ch|x|z|o)e$", verb) else verb)
+    return f"{match.group()[:3]} {stem}"
 
 
 _AGREED = {"is": "are", "was": "were", "has": "have", "does": "do"}
@@ -152,6 +166,12 @@ def clause(words: str) -> str:
     if low.endswith("ing"):
         return f"I'm {to_you(text)}"
     return to_you(text)
+
+
+def statements(told: Sequence[str]) -> str:
+    """Further statements of the user's as sentences to the reader, without the last full stop."""
+    said = [to_you(plain(each)) for each in told]
+    return ". ".join(each[0].upper() + each[1:] for each in said if each)
 
 
 def offer(words: str) -> tuple[str, str]:

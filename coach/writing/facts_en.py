@@ -115,6 +115,7 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "given": given,
         "meal": meal,
         "treated": "1" if meal else None,
+        "told": english.statements(brief.told) if brief.told else None,
         "reason": why,
         "reason_writing": "1" if why and "writing" in why else None,
         "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,

@@ -130,6 +130,7 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
         "given": telling.thanks_for(given, tone) if given else None,
         "treated": "1" if wording.listed("treated", given) else None,
         "dish": "1" if wording.listed("treated", given) and not _BARE_TREAT.fullmatch(given.strip()) else None,
+        "told": telling.statements(brief.told, tone) if brief.told else None,
         "reason": reason,
         "reason_short": "1" if reason and len(reason) <= _SHORT_REASON else None,
         "reason_state": "1" if reason and reason.endswith(("ており", "でおり")) else None,

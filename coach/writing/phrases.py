@@ -26,6 +26,8 @@ _KEYS = {"t", "r", "tone", "ch", "stage", "if", "unless", "last"}
 FACTS = frozenset(
     "met met_day topic given offered reason event matter feat deadline introducer third news plea".split()
 )
+# Behind which move further statements stand: the first of these that a message has.
+_ANCHORS = ("details", "answer", "news", "whom", "memory", "short", "thanks_short", "found", "about", "thanks", "sorry", "joy", "leave", "ok", "opening")  # fmt: skip
 # Slots that say the same thing in another form.
 _SAME = {"talk": "topic", "met_on": "met_day", "feat_honoured": "feat", "plea_cap": "plea"}
 # Parts that stand by themselves (a note to forward) and may say again what the message said.
@@ -112,7 +114,8 @@ def deck(language: Language, occasion: str) -> Deck:
     raw = {**common["moves"], **own.get("moves", {})}
     moves = {move: tuple(_phrase(each, f"{occasion}/{move}") for each in phrases) for move, phrases in raw.items()}
     flow = {
-        channel: tuple(tuple(part) for part in parts) for channel, parts in {**common["flow"], **own["flow"]}.items()
+        channel: _with_told([list(part) for part in parts])
+        for channel, parts in {**common["flow"], **own["flow"]}.items()
     }
     return Deck(
         moves=moves,
@@ -122,6 +125,17 @@ def deck(language: Language, occasion: str) -> Deck:
         echoes=tuple(common.get("echoes", ())),
         to_both=occasion == "introduction_agreed",
     )
+
+
+def _with_told(parts: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """The same paragraphs with a place for what the user wants told and no phrase holds."""
+    for anchor in _ANCHORS:
+        for part in parts:
+            place = next((index for index, move in enumerate(part) if move.rstrip("~+") == anchor), None)
+            if place is not None:
+                part.insert(place + 1, "told")
+                return tuple(tuple(each) for each in parts)
+    return tuple(tuple(each) for each in parts)
 
 
 def _fits(phrase: Phrase, scene: Scene) -> bool:
