@@ -63,7 +63,7 @@ def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...
             continue
         end = _clause_end(masked, core_end, language)
         following = next((hit for hit in hits if core_end <= hit[0] < end), None)
-        if following and (following[2] == "chained" or _SEPARATOR.search(masked, core_end, following[0])):
+        if following and (following[2] == "chained" or _SEPARATOR.search(masked, core_end, following[0] + 1)):
             end = following[0]
         start = _clause_start(masked, previous, core, language)
         while end > core and text[end - 1] in " 　、,":
@@ -76,7 +76,7 @@ def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...
 def _found(text: str, place: tuple[int, int, int], form: str, language: Language, before: str) -> Found:
     start, core, end = place
     clause = text[start:end]
-    sized = size_of(clause, text, before, language)
+    sized = size_of(clause, text, before, language, core - start)
     softener = compiled(data(language)["softener"], language)
     weak = bool(compiled(data(language)["weak"], language).search(text[start:end])) and sized.what in (
         "other", "information", "advice", "meeting", "feedback",

@@ -80,7 +80,7 @@ def _told(index: int, sentence: Sentence, sentences: list[Sentence]) -> Iterator
         said = clause.replace(match.group(), " ")
         if index and len(said.split()) < 2 and len(said) < 8:  # "ask again": what is asked was said before
             clause = before
-        sized = size_of(clause, sentence.folded, before, sentence.language)
+        sized = size_of(clause, sentence.folded, before, sentence.language, max(0, match.start() - start))
         yield Found(index, start, end, match.start(), "told", sized.what, sized.size, sized.points, False, False)
 
 

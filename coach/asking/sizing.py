@@ -20,9 +20,20 @@ class Sized:
     points: int
 
 
-def size_of(clause: str, sentence: str, before: str, language: Language) -> Sized:
-    """Size a request by its own words, else by its sentence, else by the sentence before ("could you do that?")."""
-    what = _what(clause, language)
+# Characters around the predicate that name what is done, before the topic of the clause is asked.
+_NEAR = {"ja": 12, "en": 45}
+_PLAIN: tuple[AskKind, ...] = ("other", "information", "time")  # "write me a …": the object says more than the verb
+
+
+def size_of(clause: str, sentence: str, before: str, language: Language, core: int = 0) -> Sized:
+    """Size a request by the words at its predicate, its own words, its sentence, the sentence before ("do that").
+
+    ``core`` is where the predicate begins in ``clause``; the object stands before it in Japanese, behind it in English.
+    """
+    near = clause[max(0, core - _NEAR["ja"]) :] if language == "ja" else clause[core : core + _NEAR["en"]]
+    what = _what(near, language)
+    if what in _PLAIN:
+        what = _what(clause, language)
     if what == "other":
         what = _what(sentence, language)
     if what == "other" and len(clause) < (16 if language == "ja" else 40):
