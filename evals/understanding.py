@@ -3,6 +3,7 @@
 ``python -m evals.understanding [dev|heldout]`` prints the table and, for the development part, what was wrong.
 """
 
+import re
 import sys
 import unicodedata
 from datetime import date
@@ -82,7 +83,11 @@ def score_brief(part: str, reader: _Reader) -> tuple[list[Row], list[str]]:
                 total += 1
                 guesses += 1
                 wrong.append(f"{case['id']} {slot} guessed: {value!r}")
-    return [Row("slots exact", right / total, 0.9, n=total), Row("guesses a request", guesses / len(cases), n=len(cases))], wrong  # fmt: skip
+    rows = [
+        Row("slots exact", right / total, 0.9, n=total),
+        Row("guesses a request", guesses / len(cases), n=len(cases)),
+    ]
+    return rows, wrong
 
 
 def score_vetting(part: str) -> tuple[list[Row], list[str]]:
@@ -101,9 +106,8 @@ def score_vetting(part: str) -> tuple[list[Row], list[str]]:
         barred += len(case.get("not_signs", ()))
         missed = set(case.get("signs", ())) - rules
         if not good or missed or rules & set(case.get("not_signs", ())):
-            wrong.append(
-                f"{result.risk}, not {case['risk']}; missed {sorted(missed)}; found {sorted(map(str, rules))}: {case['text'][:80]!r}"
-            )
+            told = f"missed {sorted(missed)}; found {sorted(map(str, rules))}"
+            wrong.append(f"{result.risk}, not {case['risk']}; {told}: {case['text'][:80]!r}")
     rows = [Row("risks right", risks / len(cases), 0.85, n=len(cases))]
     if wanted:
         rows.append(Row("signs found", found / wanted, 0.85, n=wanted))
@@ -124,9 +128,8 @@ def _slot(brief: Brief, name: str) -> Any:
 
 
 def _plain(value: Any) -> str:
-    return unicodedata.normalize("NFKC", value.isoformat() if isinstance(value, date) else str(value)).strip(
-        " \n、。.,!?!?"
-    )
+    said = unicodedata.normalize("NFKC", value.isoformat() if isinstance(value, date) else str(value))
+    return re.sub(r"^[\s、。,.!?]+|[\s、。,.!?]+$", "", said)
 
 
 def _fits(value: Any, wanted: Any, slot: str) -> bool:

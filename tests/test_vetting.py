@@ -1,13 +1,12 @@
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from coach import vetting
-from coach.resources import load_yaml, resource
+from coach.resources import load_yaml
 
-DATA = (
-    load_yaml(resource("coach", "vetting.yaml")) if (resource("coach") / "vetting.yaml").exists() else vetting._data()
-)
+DATA = load_yaml(Path(vetting.__file__).with_name("vetting.yaml"))
 
 
 @cache

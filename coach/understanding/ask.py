@@ -42,9 +42,10 @@ def minutes_in(text: str) -> int | None:
     for pattern, each in slot_data()["minutes"]:
         match = re.search(pattern, said)
         if match:
-            number = match["n"] if "n" in match.groupdict() else "1"
-            half = 0.5 if match.groupdict().get("half") else 0.0
-            return round((slot_data()["numbers"].get(number) or float(number)) * each + half * each)
+            part = match.groupdict()
+            number = part.get("n") or "1"
+            count = float(slot_data()["numbers"].get(number) or number) + (0.5 if part.get("half") else 0)
+            return round(count * int(each))
     return None
 
 

@@ -13,6 +13,7 @@ from coach.understanding.self_ja import organisation_ja, sender_ja
 
 __all__ = ["Cast", "read_cast"]
 
+_NOBODY = Person()
 _SPOKEN_OF = 2  # the weight of somebody met or heard from; below it a name only stands in the text
 
 
@@ -20,10 +21,10 @@ _SPOKEN_OF = 2  # the weight of somebody met or heard from; below it a name only
 class Cast:
     """The people of a request; a part nobody plays is an empty Person."""
 
-    recipient: Person = Person()
-    sender: Person = Person()
-    introducer: Person = Person()
-    third: Person = Person()
+    recipient: Person = _NOBODY
+    sender: Person = _NOBODY
+    introducer: Person = _NOBODY
+    third: Person = _NOBODY
     mentions: list[Mention] = field(default_factory=list)
     relations: tuple[str, ...] = ()
 

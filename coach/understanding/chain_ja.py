@@ -117,7 +117,9 @@ def is_organisation(segment: str) -> bool:
     words = lexicon()
     segment = _SCHOOL_YEAR.sub("", segment)
     ends = words.company_end.search(segment)
-    return bool(ends) and segment not in words.generic and not words.company_end.fullmatch(segment) and not words.unit_word.fullmatch(segment)  # fmt: skip
+    if ends is None or segment in words.generic or words.company_end.fullmatch(segment):
+        return False
+    return not words.unit_word.fullmatch(segment)
 
 
 def _proper(segment: str, inside: list[Token]) -> bool:

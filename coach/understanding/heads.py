@@ -1,8 +1,8 @@
 """Fitted heads kept beside the examples, so that a start need not fit them: ``prompts/examples/heads.npz``.
 
-``python -m coach.understanding.heads`` writes the file anew (after an edit of the examples or of ``signs.yaml``). A kept
-head is used only when it was fitted on the same examples, signs and settings, and with the same embedding; else the
-head is fitted at the start, which takes a third of a second and gives the same answers.
+``python -m coach.understanding.heads`` writes the file anew (after an edit of the examples or of ``signs.yaml``). A
+kept head is used only when it was fitted on the same examples, signs and settings, and with the same embedding; else
+the head is fitted at the start, which takes a third of a second and gives the same answers.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ def examples_key() -> str:
 
 
 def train(vectors: Vectors | None = None) -> Head:
-    """The head for ``vectors``, the unit-norm query embeddings of :func:`examples` in their order (None: words alone)."""
+    """The head for ``vectors``: the unit-norm query embeddings of :func:`examples`, in order (None: words alone)."""
     return _kept(vectors) or fit(vectors)
 
 
@@ -57,8 +57,8 @@ def _kept(vectors: Vectors | None) -> Head | None:
         if vectors[::_EVERY].shape != sample.shape or np.abs(vectors[::_EVERY] - sample).max() > _CLOSE:
             return None
     mean = stored["dense_mean"].astype(np.float32) if vectors is not None else None
-    parts = (stored[f"{name}_{part}"].astype(np.float32) for part in ("weights", "bias", "rarity"))
-    return Head(*parts, mean)
+    weights, bias, rarity = (stored[f"{name}_{part}"].astype(np.float32) for part in ("weights", "bias", "rarity"))
+    return Head(weights, bias, rarity, mean)
 
 
 def main() -> int:

@@ -49,7 +49,7 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], dict[str, Any]]]:
 
 
 def find_moments(text: str, language: str, today: date) -> list[Found]:
-    """All expressions of time, in order, none overlapping; both languages' words are looked for, the given one first."""
+    """All expressions of time, in order, none overlapping; both languages' words, those of the given one first."""
     found: list[Found] = []
     for spoken in (language, "en" if language == "ja" else "ja"):
         for pattern, entry in _patterns(spoken):

@@ -1,4 +1,4 @@
-"""Phrases of a request: the words of ``slots.yaml``, the noun phrase before a place in the text, the clause around it."""
+"""Phrases of a request: the words of ``slots.yaml``, the noun phrase before a place, the clause around it."""
 
 import re
 from datetime import date

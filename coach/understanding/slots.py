@@ -81,7 +81,7 @@ def _english(request: str, occasion: str | None, cast: Cast, today: date) -> dic
     if ask is None and occasion == "ask_introduction":
         ask = Ask(words=_AN_INTRODUCTION, what="introduction")
     values: dict[str, Any] = {
-        "met_where": en.met_where_en(request),
+        "met_where": en.met_where_en(request, {mention.person.company or "" for mention in cast.mentions}),
         "met_when": en.met_when_en(request, today, thanks=occasion in _THANKS),
         "topics": en.topics_en(request, names),
         "given": en.given_en(request),

@@ -30,12 +30,12 @@ def _en(name: str, index: int | None = None) -> re.Pattern[str]:
     return slot_pattern("en", name, index)
 
 
-def met_where_en(request: str) -> str | None:
+def met_where_en(request: str, companies: set[str]) -> str | None:
     """Where they met: "I met Sarah at the Tokyo supply chain forum last Friday"."""
-    match = _en("met_where").search(request)
-    if match:
+    verb = _en("met_verbs").search(request)
+    for match in _en("met_place").finditer(request, verb.end()) if verb else ():
         place = _en("article").sub("", match[1].strip())
-        if place and (_en("venues").search(place) or place[0].isupper()):
+        if place and place not in companies and (_en("venues").search(place) or place[0].isupper()):
             return place
     for venue in _en("venues").finditer(request):
         lead = _en("from_where").search(request[: venue.start()])

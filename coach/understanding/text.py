@@ -29,7 +29,7 @@ def clean(text: str, language: str = "auto") -> str:
 
     Args:
         text: what the user sent.
-        language: language of the sentence in an error; ``auto`` reads it from the text (Japanese and English if unsure).
+        language: language of the sentence in an error; ``auto`` reads it from the text (both languages if unsure).
 
     Raises:
         InputError: nothing but blanks, emoji or punctuation, or more than 100,000 characters.
