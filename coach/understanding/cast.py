@@ -35,8 +35,11 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE if language == "en" else 0) for name, pattern in data.items()}
 
 
-def read_cast(request: str) -> Cast:
-    """Name the people of a request. Japanese names in an English text, and the other way round, are read too."""
+def read_cast(request: str, pasted: str | None = None) -> Cast:
+    """Name the people of a request. Japanese names in an English text, and the other way round, are read too.
+
+    ``pasted`` is a mail the user wants to answer: whoever introduces themselves there is the one written to.
+    """
     introduced = sender_ja(request) or sender_en(request)
     sender, span = introduced if introduced else (Person(), (0, 0))
     mentions = [m for m in _mentions(request) if not (span[0] <= m.start < span[1])]
@@ -47,10 +50,24 @@ def read_cast(request: str) -> Cast:
     else:
         organisation = organisation_ja(request) if recipient.name is None else None
         recipient = organisation if organisation and organisation.is_organisation else recipient
+    recipient = _with_company(recipient, request) if recipient else _writer_of(pasted, request)
     found = parts.recipient_mention
     return Cast(
         recipient or Person(), sender, parts.introducer, parts.third, mentions, found.relations if found else ()
     )
+
+
+def _with_company(person: Person, request: str) -> Person:
+    """The company, when it is told apart from the name: 「会社名は株式会社ハル、相手は南條さん」."""
+    match = _patterns("ja")["company_is"].search(request) if person.company is None else None
+    return person.model_copy(update={"company": match["company"]}) if match else person
+
+
+def _writer_of(pasted: str | None, request: str) -> Person | None:
+    if pasted is None or not any(_patterns(language)["replies"].search(request) for language in ("ja", "en")):
+        return None
+    found = sender_ja(pasted) or sender_en(pasted)
+    return found[0] if found else None
 
 
 def _mentions(request: str) -> list[Mention]:

@@ -59,7 +59,7 @@ def understand(
     reading = _reading(request, embed, head)
     refusal = read_refusal(request) if kind in (None, "refusal") else None
     found, other = _kind(request, pasted, reading, refusal, kind, previous)
-    values = _values(request, found, today)
+    values = _values(request, pasted, found, today)
     return Brief(
         text=text,
         language=spoken,
@@ -112,10 +112,10 @@ def _kind(
     return best, other if other != best else None  # type: ignore[return-value]
 
 
-def _values(request: str, kind: Kind, today: date) -> dict[str, Any]:
+def _values(request: str, pasted: Pasted, kind: Kind, today: date) -> dict[str, Any]:
     """Every field of the Brief that is read from the user's own words."""
     occasion = read_occasion(request) if kind in _MESSAGES else None
-    cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request)
+    cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request, pasted.draft)
     name = occasion.occasion if occasion else None
     slots = read_slots(request, kind, name, cast, today)
     return {
