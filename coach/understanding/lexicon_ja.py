@@ -45,6 +45,7 @@ class Lexicon(NamedTuple):
     mark: re.Pattern[str]
     company_end: re.Pattern[str]
     relation_end: re.Pattern[str]
+    friend: re.Pattern[str]
     not_company: re.Pattern[str]
     relations: frozenset[str]
     not_names: frozenset[str]
@@ -71,6 +72,7 @@ def lexicon() -> Lexicon:
         unit_word=re.compile(f"(?:{units}){{1,2}}{number}(?:{unit_ends})$"),
         mark=re.compile(_any(data["company_marks"])),
         company_end=re.compile(f"(?:{_any(data['company_endings'])})$"),
+        friend=re.compile(data["friend"]),
         relation_end=re.compile(f"(?:{_any(data['relations'])})$"),
         not_company=re.compile(f"(?:{data['not_company_endings']})$"),
         relations=frozenset(data["relations"].split()),

@@ -39,6 +39,12 @@ def _leads() -> re.Pattern[str]:
 
 
 @cache
+def _ordered() -> re.Pattern[str]:
+    data = load_yaml(Path(__file__).with_name("pasted.yaml"))
+    return re.compile("|".join(data["ordered"]), re.IGNORECASE)
+
+
+@cache
 def _letter() -> re.Pattern[str]:
     data = load_yaml(Path(__file__).with_name("pasted.yaml"))
     return re.compile("|".join(data["letter"]), re.IGNORECASE | re.MULTILINE)
@@ -68,7 +74,8 @@ def _after_lead(text: str) -> Pasted | None:
     """A request, then a colon or an empty line, then the text: 「添削して:…」, "Check this: …"."""
     for match in re.finditer(r"[::]\s*\n?|\n\s*\n|\n", text):
         head, tail = text[: match.start()], text[match.end() :]
-        if len(tail.strip()) >= _SHORTEST_BLOCK and _leads().search(head):
+        told = "\n" not in match[0] and _ordered().search(head)
+        if len(tail.strip()) >= _SHORTEST_BLOCK and _leads().search(head) and not told:
             return _cut(text, match.end(), len(text), match.start(), len(text))
     return None
 

@@ -65,8 +65,18 @@ def _line_mentions(line: str) -> list[Mention]:
         if mention:
             found.append(mention)
             taken = match.end()
+    found += [one for one in _friends(line) if not any(_overlap(one, other) for other in found)]
     found += [one for one in _bare_surnames(line, tokens) if not any(_overlap(one, other) for other in found)]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _friends(line: str) -> list[Mention]:
+    """A first name in kana behind a relation (「友達のまゆみに」), as one writes of friends and family."""
+    return [
+        Mention(Person(name=match["name"]), match.start("name"), match.end("name"), match.start(), (match["relation"],))
+        for match in lexicon().friend.finditer(line)
+        if match["name"] not in lexicon().not_names
+    ]
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -118,7 +128,14 @@ def _name_start(line: str, tokens: list[Token], end: int, *, sure: bool) -> int 
 
 def _inside_token(line: str, tokens: list[Token], end: int) -> int | None:
     """A dictionary word that swallowed name and honorific together (林さん as one entry)."""
-    return next((t.start for t in tokens if t.start < end < t.end and line[t.start : end] in lexicon().plain), None)
+    plain = next((t.start for t in tokens if t.start < end < t.end and line[t.start : end] in lexicon().plain), None)
+    if plain is not None:
+        return plain
+    own = line_tokens(line[:end])  # 森本様 may be cut as 森 + 本様: read again without the honorific
+    first = len(own)
+    while first > 0 and is_person(own[first - 1]):
+        first -= 1
+    return own[first].start if first < len(own) else None
 
 
 def _unknown_name(line: str, tokens: list[Token], index: int) -> int | None:
