@@ -39,6 +39,7 @@ from coach.writing.request import Request, Writer, Written
 __all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece", "over_asking"]
 
 _HITS = 8
+_MOST_SEARCHED = 2_000  # characters of a request that are searched with; the embedding reads no more
 _DRAFTING: tuple[Kind, ...] = ("outreach", "follow_up")
 
 
@@ -126,7 +127,7 @@ class Coach:
         brief, query = self._read(text, kind, self._language(language), conversation)
         vector = self._embed([query])[0] if self.library.embedder else None
         clock.lap("understand")
-        ranking = self.library.searcher.rank(query, vector, language=brief.language)
+        ranking = self.library.searcher.rank(query[:_MOST_SEARCHED], vector, language=brief.language)
         request = self._request(text, brief, ranking, conversation)
         clock.lap("retrieve")
         yield Sources([hit.section.passage(hit.score) for hit in request.hits[:5]])
