@@ -17,13 +17,17 @@ __all__ = ["Found", "find_asks"]
 # Between two requests of one clause; without it the second is part of the first ("I'd be glad if you …").
 _SEPARATOR = re.compile(r"[、,;]|\b(?:and|or|then|plus)\b|(?:て|で|けど|が|し)$|[??]")
 _MARKS = ("補助記号", "空白", "記号")
+# Separators and conjunctions at the ends of a clause are no part of the request.
+_EDGES = re.compile(
+    r"^([\s　、,;:]*(?:(?:and|also|but|so)\s)?).*?([\s　、,;:]*(?:\s(?:and|or|but|so))?[\s　、,;:]*)$", re.DOTALL
+)
 _QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]")
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
 
 
 @dataclass(frozen=True)
 class Found:
-    """A request in its sentence; ``start`` and ``end`` count in the sentence, ``core`` is where the predicate begins."""
+    """A request; ``start`` and ``end`` count in its sentence, ``core`` is where the predicate begins."""
 
     sentence: int
     start: int
@@ -66,8 +70,9 @@ def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...
         if following and (following[2] == "chained" or _SEPARATOR.search(masked, core_end, following[0] + 1)):
             end = following[0]
         start = _clause_start(masked, previous, core, language)
-        while end > core and text[end - 1] in " 　、,":
-            end -= 1
+        edges = _EDGES.search(text[start:end])
+        if edges:
+            start, end = start + len(edges.group(1)), end - len(edges.group(2))
         found.append(_found(text, (start, core, end), form, language, before))
         previous = end
     return tuple(found)

@@ -20,6 +20,8 @@ _ORDER: dict[Size, int] = {"small": 0, "medium": 1, "large": 2}
 # Forms that often stand beside the real request, and what goes with what.
 _LIGHT = ("hint", "invite", "plain", "promised")
 _SIDE: dict[AskKind, tuple[AskKind, ...]] = {"information": ("meeting", "introduction")}
+# Names, companies and titles (a signature, an address) tell nothing: a telling sentence has grammar.
+_TELLS = {"ja": re.compile(r"[ぁ-ん].*[ぁ-ん].*[ぁ-ん].*[ぁ-ん]"), "en": re.compile(r"(?:\b[a-z']+\b\W+){3}")}
 _EDGES = re.compile(r"^[\s、,。.!?!？]+|[\s、,。.!?!？]+$")
 _TELLING = {"ja": 10, "en": 18}  # characters; fewer give no reason
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
@@ -80,7 +82,10 @@ class Draft:
     @cached_property
     def weighty(self) -> list[Found]:
         """The distinct requests that count as more than a question in passing."""
-        return [one for one in self.distinct if one is self.heaviest or one.form != "plain" or self.size == "small"]
+        if self.size == "small":
+            return self.distinct
+        passing = [one for one in self.distinct if one.form == "plain" or one.what == "other"]
+        return [one for one in self.distinct if one is self.heaviest or one not in passing]
 
     @property
     def is_long_meeting(self) -> bool:
@@ -111,7 +116,8 @@ class Draft:
                 return True
             if compiled(signals["set_phrase"], sentence.language).search(sentence.folded):
                 continue
-            if len(self._beside(number, sentence)) >= _TELLING[sentence.language]:
+            beside = self._beside(number, sentence)
+            if len(beside) >= _TELLING[sentence.language] and _TELLS[sentence.language].search(beside):
                 return True
         return False
 

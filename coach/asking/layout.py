@@ -17,6 +17,8 @@ __all__ = ["Line", "LineKind", "Sentence", "language_of", "lines_of", "sentences
 
 LineKind = Literal["body", "item", "quote", "header", "greeting", "signature", "blank"]
 
+# Nobody sends a message of more sentences; what comes behind them is not read, so that any text is judged in time.
+MOST_SENTENCES = 3_000
 # A sentence longer than this is cut: it is not prose, and the patterns must stay fast on it.
 LONGEST_SENTENCE = 400
 
@@ -42,7 +44,8 @@ _GREETING_EN = re.compile(
 )
 _RULE = re.compile(r"\s{0,8}(?:--\s*$|[-=_*━─＿=]{3,}\s*$)")
 _SIGN_OFF = re.compile(
-    r"\s{0,8}(?:best(?: regards| wishes)?|(?:kind |warm |warmest )?regards|sincerely|yours(?: truly| sincerely| faithfully)?|"
+    r"\s{0,8}(?:best(?: regards| wishes)?|(?:kind |warm |warmest )?regards|sincerely|"
+    r"yours(?: truly| sincerely| faithfully)?|"
     r"cheers|thanks|thank you|many thanks|all the best|take care|warmly|cordially|敬具|草々|かしこ|以上)[,.!]?\s*$",
     re.IGNORECASE,
 )
@@ -167,7 +170,9 @@ def sentences_of(text: str) -> list[Sentence]:
                 first = begin + characters[begin:end].index(piece)
                 language: Language = "ja" if _JAPANESE.search(piece) else "en"
                 found.append(Sentence(piece, tuple(offsets[first : first + len(piece)]), language, number))
-    return found
+        if len(found) >= MOST_SENTENCES:
+            break
+    return found[:MOST_SENTENCES]
 
 
 def _paragraphs(text: str) -> Iterator[list[Line]]:
