@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coach.brief import Ask
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml
 from coach.understanding.moments import find_moments
@@ -63,8 +64,12 @@ def complete(
     for name, value in fill(filled, request, occasion or "", mentions, today).items():
         if value and not filled.get(name):
             filled[name] = value
+    if japanese:
+        better = _always_ja(occasion or "", request, mentions, today)
+        filled |= {name: value for name, value in better.items() if value and (name == "event" or not filled.get(name))}
     if occasion in _data()["told_in"]:
-        filled["told"] = (_told_ja if japanese else _told_en)(filled, request, mentions)
+        told = (_told_ja if japanese else _told_en)(filled, request, mentions)
+        filled["told"] = (*filled.get("told", ()), *told)[:3]
     return filled
 
 
@@ -120,7 +125,44 @@ def _japanese(
         case "give":
             return {"topics": _one(_nominal(_found("need", request, mentions)))}
         case "report_back":
-            return {"history": _group(_pattern("ja", "result").search(request))}
+            news = _group(_pattern("ja", "result").search(request)) or _found("news_told", request, mentions)
+            return {"history": news, "given": _favour(request, mentions)}
+        case "thanks_meal":
+            dish = _found("meal", request, mentions)
+            return {"given": f"{dish}をごちそうになった" if dish else _favour(request, mentions)}
+        case "thanks_meeting" | "thanks_introduction":
+            return {"given": _favour(request, mentions)}
+        case "apologise_over_asking":
+            return {"topics": _one(_nominal(_untimed(_found("asked_often", request, mentions), today)))}
+    return {}
+
+
+def _favour(request: str, mentions: list[Mention]) -> str | None:
+    done = _found("favour", request, mentions)
+    return f"{done}くれた" if done and done.endswith(("て", "で")) else None
+
+
+def _untimed(words: str | None, today: date) -> str | None:
+    """The words without the time before them: 「週末に長い資料のチェック」 → 「長い資料のチェック」."""
+    if words is None:
+        return None
+    times = [found for found in find_moments(words, "ja", today) if found.start == 0]
+    words = words[times[0].end :] if times else re.sub(r"^(?:週末|休日|深夜|夜中|夜|休み)(?=に)", "", words)
+    return re.sub(r"^(?:に|の|も|だけで|、)+", "", words)
+
+
+def _always_ja(occasion: str, request: str, mentions: list[Mention], today: date) -> dict[str, Any]:
+    """What is read better here than in general, because the occasion is known."""
+    match occasion:
+        case "invite":
+            return {"event": _nominal(_found("invited_to", request, mentions))}
+        case "reconnect":
+            outing = _found("outing", request, mentions)
+            return {"ask": Ask(words=f"{outing}に行きたい", what="meeting") if outing else None}
+        case "ask_introduction" | "ask_meeting" | "first_contact" | "first_after_introduction":
+            found = next(iter(_pattern("ja", "because_after").finditer(request)), None)
+            whole = found[0].strip("。!! \n") if found else None
+            return {"reason": whole}
     return {}
 
 
@@ -165,7 +207,10 @@ def _english(
             return {"met_where": first("worked_at")}
         case "first_contact":
             return {"met_where": first("seen")}
-        case "thanks_meeting" | "thanks_meal":
+        case "make_introduction":
+            does = _pattern("en", "who_does").search(request)
+            return {"told": (f"{does[1]} {does[2].removeprefix('who ')}",) if does else ()}
+        case "thanks_meeting" | "thanks_meal" | "season_greeting" | "report_back":
             return {"given": first("thanks_for") or _told_how(first("told_how"))}
     return {}
 

@@ -29,7 +29,11 @@ def facts_en(brief: Brief, today: date, tone: Tone, channel: str) -> dict[str, s
         **_matter(brief, tone),
         **_season(brief, today),
     }
-    return {name: value for name, value in slots.items() if value}
+    found = {name: value for name, value in slots.items() if value}
+    firm = english.plain(brief.recipient.company) if brief.recipient.company else ""
+    if firm and not brief.recipient.is_organisation and not any(firm in value for value in found.values()):
+        found["to_firm"] = firm
+    return found
 
 
 def called(person: Person, tone: Tone) -> str | None:

@@ -114,7 +114,7 @@ def deck(language: Language, occasion: str) -> Deck:
     raw = {**common["moves"], **own.get("moves", {})}
     moves = {move: tuple(_phrase(each, f"{occasion}/{move}") for each in phrases) for move, phrases in raw.items()}
     flow = {
-        channel: _with_told([list(part) for part in parts])
+        channel: _with_told([list(part) for part in parts], language)
         for channel, parts in {**common["flow"], **own["flow"]}.items()
     }
     return Deck(
@@ -127,13 +127,14 @@ def deck(language: Language, occasion: str) -> Deck:
     )
 
 
-def _with_told(parts: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+def _with_told(parts: list[list[str]], language: Language) -> tuple[tuple[str, ...], ...]:
     """The same paragraphs with a place for what the user wants told and no phrase holds."""
     for anchor in _ANCHORS:
         for part in parts:
             place = next((index for index, move in enumerate(part) if move.rstrip("~+") == anchor), None)
             if place is not None:
-                part.insert(place + 1, "told")
+                part[place + 1 : place + 1] = ["told"] if language == "ja" else ["told", "firm_new~"]
+                parts[-1] += [] if language == "ja" else ["firm~"]
                 return tuple(tuple(each) for each in parts)
     return tuple(tuple(each) for each in parts)
 
