@@ -72,7 +72,9 @@ def test_an_unknown_fact_is_a_placeholder(coach: "Coach") -> None:
     answer = coach.ask("交流会で会った人にお礼メールを書いて")
     assert answer.message is not None
     assert answer.message.placeholders
-    assert all(f"【{name}】" in answer.message.body + (answer.message.subject or "") for name in answer.message.placeholders)
+    assert all(
+        f"【{name}】" in answer.message.body + (answer.message.subject or "") for name in answer.message.placeholders
+    )
 
 
 def test_the_review_of_a_pasted_draft_points_into_the_draft(coach: "Coach") -> None:

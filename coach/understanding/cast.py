@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from coach.brief import Person
@@ -141,35 +142,35 @@ class _Parts:
 
     def _introduces_unnamed(self, after: str, before: str) -> bool:
         """山本さんの紹介で、会社の方に…: the introducer stays one though the recipient has no name."""
-        return bool(
-            re.match(
-                r"(?:の|から(?:の)?)(?:ご)?紹介で|経由で|に(?:ご)?紹介(?:して(?:もらった|いただいた)|された)(?:方|人|会社|相手|担当|お客|[一-龥ァ-ヴー]{2,10}の方)",
-                after,
-            )
-            or _patterns("en")["introducer_before"].search(before)
-        )
+        unnamed = _patterns("ja")["meets_unnamed"].match(after) or _patterns("en")["introducer_before"].search(before)
+        return unnamed is not None
 
     def _take_third(self) -> None:
+        for mention, following in zip_longest(self._rest, self._rest[1:]):
+            third = self._third_of_pair(mention, following) if following else None
+            if third is None and self._is_introduced(mention):
+                third = mention
+            if third is not None:
+                self.third = self._remove(third)
+                return
+
+    def _third_of_pair(self, mention: Mention, following: Mention) -> Mention | None:
+        """Of two people who shall meet, the one who is not asked first; None if these two are no pair."""
         ja, en = _patterns("ja"), _patterns("en")
-        for index, mention in enumerate(self._rest):
-            after, before = self._after(mention), self._before(mention)
-            if ja["pair"].match(after) and index + 1 < len(self._rest) and ja["pair_verbs"].search(after):
-                self.third = self._remove(self._rest[index + 1])
-                return
-            if en["pair_first"].search(before) and index + 1 < len(self._rest):
-                following = self._rest[index + 1]
-                if re.match(
-                    r"\s*(?:,[^.]{0,40})?\s*(?:to|with|and)\s+(?:\w+ ){0,4}?$",
-                    self.request[mention.end : following.start],
-                    re.I,
-                ) and not _same(mention.person.name, following.person.name):
-                    self.third = self._remove(following)
-                    return
-            if (ja["third"].match(after) and not re.match(r"を[^。、]{0,10}紹介して(?:いる|た人)", after)) or en[
-                "third_before"
-            ].search(before):
-                self.third = self._remove(mention)
-                return
+        between = self.request[mention.end : following.start]
+        paired = ja["pair"].match(between) and ja["pair_verbs"].search(self._after(following))
+        paired = paired or (en["pair_first"].search(self._before(mention)) and en["pair_joint"].match(between))
+        if not paired or _same(mention.person.name, following.person.name):
+            return None
+        first = en["first"].search(self.request)
+        asked = (first["name"] or first["other"]) if first else None
+        return mention if asked and _same(following.person.name, asked) else following
+
+    def _is_introduced(self, mention: Mention) -> bool:
+        ja, after = _patterns("ja"), self._after(mention)
+        if ja["third"].match(after) and not ja["third_not"].match(after):
+            return True
+        return _patterns("en")["third_before"].search(self._before(mention)) is not None
 
     def recipient(self) -> Person | None:
         """The person the message goes to: the one it is addressed to, else the last one met or spoken of."""
