@@ -103,7 +103,7 @@ def _weight(one: Raised, before: int, beside: int) -> int:
     target = one.floor
     if one.step:
         target = max(target, limits["caution"] if before - beside < limits["caution"] else limits["over_asking"])
-    return max(one.points, target - before)
+    return max(min(one.points, one.ceiling - before), target - before, 0)
 
 
 def _base(draft: Draft) -> Iterator[LoadPart]:

@@ -18,7 +18,8 @@ __all__ = ["RULES", "Raised"]
 class Raised:
     """A rule that applies: its weight, where it shows, and how far it moves the verdict at least.
 
-    ``floor`` is a load the message can't stay under; ``step`` moves the verdict one step up.
+    ``floor`` is a load the message can't stay under; ``step`` moves the verdict one step up; ``ceiling`` is a load the
+    finding alone can't lift the message over (pressure among close people is no more than a caution).
     """
 
     rule: Rule
@@ -27,6 +28,7 @@ class Raised:
     place: Place | None = None
     floor: int = 0
     step: bool = False
+    ceiling: int = 100
     variant: str = ""
 
 
@@ -42,9 +44,11 @@ def _over() -> int:
     return int(weights()["verdict"]["over_asking"])
 
 
-def _pressure_floor(draft: Draft) -> int:
+def _pressure(draft: Draft, rule: Rule, place: Place | None) -> Raised:
     """Pressure is at least a caution; with a large request to anybody but a close person it asks too much."""
-    return _over() if draft.size == "large" and draft.stage != "close" else _caution()
+    close = draft.stage == "close"
+    floor = _over() if draft.size == "large" and not close else _caution()
+    return Raised(rule, "warn", _points(rule), place, floor, ceiling=_over() - 1 if close else 100)
 
 
 def _heaviest_place(draft: Draft) -> Place | None:
@@ -104,8 +108,7 @@ def deadline_pressure(draft: Draft) -> Raised | None:
             continue
         near = number in asking or number - 1 in asking or number + 1 in asking
         if near or compiled(signals["asks_reply"], sentence.language).search(sentence.folded):
-            points = _points("deadline-pressure")
-            return Raised("deadline-pressure", "warn", points, place, _pressure_floor(draft))
+            return _pressure(draft, "deadline-pressure", place)
     return None
 
 
@@ -128,8 +131,7 @@ def no_reason(draft: Draft) -> Raised | None:
         return None
     if draft.is_sociable:
         return None
-    key = "medium_stranger" if draft.size == "medium" and draft.relation == "stranger" else draft.size
-    return Raised("no-reason", "note", _points("no-reason", key), _heaviest_place(draft))
+    return Raised("no-reason", "note", _points("no-reason", draft.size), _heaviest_place(draft))
 
 
 def nothing_offered(draft: Draft) -> Raised | None:
@@ -158,7 +160,7 @@ def _pressing(draft: Draft, rule: Rule) -> Raised | None:
     place = next(iter(draft.places("rules", rule, "pattern")), None)
     if place is None:
         return None
-    return Raised(rule, "warn", _points(rule), place, _pressure_floor(draft))
+    return _pressure(draft, rule, place)
 
 
 def repeat_ask(draft: Draft) -> Raised | None:
@@ -186,7 +188,7 @@ def chasing(draft: Draft) -> Raised | None:
         return None
     reproach = place is not None and next(iter(draft.places("rules", "chasing", "reproach")), None)
     if reproach or draft.history.unanswered >= 2:
-        return Raised("chasing", "warn", _points("chasing"), place, _pressure_floor(draft))
+        return _pressure(draft, "chasing", place)
     gentle = draft.signal("way_out") or draft.signal("hedge")
     return Raised("chasing", "note", _points("chasing", "gentle" if gentle else "points"), place)
 

@@ -40,7 +40,9 @@ def size_of(clause: str, sentence: str, before: str, language: Language, core: i
     sizes = data(language)["size"]
     base = weights()["asks"][what]
     points, size = int(base["points"]), cast(Size, base["size"])
-    if _holds(sizes["heavy"].get(what), clause, language):
+    # The length of a manuscript, and the ceremony around an unnamed favour, may stand beside the request.
+    around = f"{before} {sentence}" if what in ("feedback", "other") else clause
+    if _holds(sizes["heavy"].get(what), around, language):
         points, size = int(base["heavy"]), cast(Size, base.get("heavy_size", size))
     elif _holds(sizes["light"].get(what), clause, language):
         points = int(base["light"])
