@@ -100,32 +100,32 @@ def check_again(text: str) -> None:
 
 def spoken() -> Words:
     """The strings of the language this session's page is in."""
-    chosen: Language = st.session_state.get(_LANGUAGE) or _first_language()
-    return words(chosen)
+    return words(st.session_state.get(_LANGUAGE) or _first_language())
 
 
 def language_switch(title: str) -> None:
-    """The language switch; the choice is in the address, so that it survives a reload and can be shared."""
-    st.segmented_control(
+    """The language switch; the choice goes into the address, so that it survives a reload and can be shared."""
+    chosen = st.segmented_control(
         title,
         list(LANGUAGES),
         default=_first_language(),
         format_func=lambda language: LANGUAGES[language],
         key=_LANGUAGE,
         required=True,
-        bind="query-params",
         label_visibility="collapsed",
     )
+    if chosen and chosen != _first_language():
+        st.query_params[_LANGUAGE] = chosen
 
 
 def _first_language() -> Language:
-    """The setting if it names one, else the browser's: Japanese where it says so or says nothing."""
+    """What the address names, else the setting, else the browser: Japanese where it says so or says nothing."""
+    named = st.query_params.get(_LANGUAGE)
+    if named in LANGUAGES:
+        return "ja" if named == "ja" else "en"
     from coach.errors import SettingsError
     from coach.settings import load_settings
 
-    asked = st.query_params.get(_LANGUAGE)
-    if asked in LANGUAGES:
-        return "ja" if asked == "ja" else "en"
     try:
         setting = load_settings().lang
     except SettingsError:
