@@ -86,19 +86,24 @@ def _first(rule: _Rule, text: str) -> tuple[_Rule, re.Match[str]] | None:
             continue
         for pattern in rule.patterns:
             for match in pattern.finditer(text, sentence.start(), sentence.end()):
-                if _dear_enough(match, rule.data.get("least")):
+                if _dear_enough(match, rule.data):
                     return rule, match
     return None
 
 
-def _dear_enough(match: re.Match[str], least: dict[str, int] | None) -> bool:
+def _dear_enough(match: re.Match[str], sign: dict[str, Any]) -> bool:
     """For a sign that is a price: whether it reaches the least that is unusual for an evening among business people."""
-    if least is None:
+    if "least" not in sign:
         return True
-    parts = match.groupdict()
+    parts, yearly = match.groupdict(), sign["yearly"]
+    times = yearly["times"] if re.search(yearly["signs"], match[0]) else 1
     if parts.get("yen"):
-        return int(re.sub(r"\D", "", parts["yen"]) or 0) * (_MAN if parts.get("man") else 1) >= least["yen"]
-    return int(re.sub(r"\D", "", parts.get("money") or "") or 0) >= least["money"]
+        return bool(_number(parts["yen"]) * (_MAN if parts.get("man") else 1) >= sign["least"]["yen"] * times)
+    return bool(_number(parts.get("money")) >= sign["least"]["money"] * times)
+
+
+def _number(digits: str | None) -> int:
+    return int(re.sub(r"\D", "", digits or "") or 0)
 
 
 def _to_check(rules: list[_Rule], risk: str, language: Language) -> list[str]:

@@ -12,6 +12,10 @@ _SCHOOL_YEAR = re.compile(r"(?<=学|院|校|専)(?:(?:大学院)?修士|博士)?
 _LATIN_OR_KATAKANA = re.compile(r"[A-Za-z0-9&.\- ]{2,}|[ァ-ヴー・]{3,}")
 
 
+# A company in hiragana is cut into particles by the dictionary; behind its mark everything to the next の is its name.
+_MARKED = re.compile(r"(?:株式|有限|合同)会社[ぁ-ゖ][^、。\s「」にをへ]{0,11}の(?:[^、。の\s]{1,12}の)?$")
+
+
 @dataclass
 class Chain:
     """What stands before a name, and where it begins."""
@@ -55,7 +59,8 @@ def _begin(line: str, tokens: list[Token], start: int) -> int:
         if token.end != begin or not (_joins(token) or is_noun(token) or _sign(token) or _comma(line, token, start)):
             break
         begin = token.start
-    return begin
+    marked = _MARKED.search(line[:start])
+    return min(begin, marked.start()) if marked else begin
 
 
 def _joins(token: Token) -> bool:

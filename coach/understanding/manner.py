@@ -12,7 +12,7 @@ from coach.understanding.text import fold
 
 __all__ = ["industry_in", "read_manner", "situations_in"]
 
-_MESSAGES = ("outreach", "follow_up")
+_ABOUT_A_MESSAGE = ("outreach", "follow_up", "self_check", "give_take")
 
 
 def read_manner(request: str, kind: Kind, cast: Cast, occasion: str | None, *, met: bool) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def read_manner(request: str, kind: Kind, cast: Cast, occasion: str | None, *, m
         "situation": situations_in(request),
         "stage": _first("stage", request) or _stage_of(cast, occasion, met=met),
     }
-    if kind in _MESSAGES:
+    if kind in _ABOUT_A_MESSAGE:
         values |= {
             "channel": _channel(request),
             "message_language": _message_language(request, japanese),

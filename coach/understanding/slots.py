@@ -18,6 +18,7 @@ from coach.understanding.phrases import slot_data
 __all__ = ["read_slots"]
 
 _MESSAGES = ("outreach", "follow_up")
+_ABOUT_SOMEBODY = ("give_take", "self_check")
 _THANKS = ("thanks_meeting", "thanks_meal", "thanks_introduction", "report_back")
 _TELLING = ("report_back", "thanks_introduction")
 # Messages that ask for nothing: an ask in their words is what somebody else asked, or what lies behind.
@@ -49,6 +50,9 @@ def read_slots(request: str, kind: Kind, occasion: str | None, cast: Cast, today
     values: dict[str, Any] = {"minutes_per_week": _weekly(request), "purpose": _purpose(request, kind, japanese)}
     if kind == "self_check":
         values["history"] = (ja.history_ja if japanese else en.history_en)(request)
+    if kind in _ABOUT_SOMEBODY:
+        told = _japanese(request, None, cast, today) if japanese else _english(request, None, cast, today)
+        values |= {name: told[name] for name in ("met_where", "met_when", "topics", "given")}
     if kind not in _MESSAGES:
         return values
     request = sayable(request)
