@@ -45,7 +45,8 @@ def find_asks(sentences: Sequence[Sentence]) -> list[Found]:
     """All requests in reading order."""
     found: list[Found] = []
     for index, sentence in enumerate(sentences):
-        before = sentences[index - 1].folded if index and sentences[index - 1].language == sentence.language else ""
+        earlier = sentences[max(0, index - 2) : index]
+        before = " ".join(one.folded for one in earlier if one.language == sentence.language)
         found.extend(replace(one, sentence=index) for one in _in_sentence(sentence.folded, sentence.language, before))
     strong = [one for one in found if not one.weak]
     return strong or found[:1]

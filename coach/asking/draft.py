@@ -21,7 +21,10 @@ _ORDER: dict[Size, int] = {"small": 0, "medium": 1, "large": 2}
 _LIGHT = ("hint", "invite", "plain", "promised")
 _SIDE: dict[AskKind, tuple[AskKind, ...]] = {"information": ("meeting", "introduction")}
 # Names, companies and titles (a signature, an address) tell nothing: a telling sentence has grammar.
-_TELLS = {"ja": re.compile(r"[ぁ-ん].*[ぁ-ん].*[ぁ-ん].*[ぁ-ん]"), "en": re.compile(r"(?:\b[a-z']+\b\W+){3}")}
+_TELLS = {
+    "ja": re.compile(r"[ぁ-ん].*[ぁ-ん].*[ぁ-ん].*[ぁ-ん]"),
+    "en": re.compile(r"^(?=.*\b(?:i|i'm|i've|i'll|we|we're|we've|my|our)\b)(?:.*?\b[a-z']+\b\W+){3}"),
+}
 _EDGES = re.compile(r"^[\s、,。.!?!？]+|[\s、,。.!?!？]+$")
 _TELLING = {"ja": 10, "en": 18}  # characters; fewer give no reason
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
