@@ -1,4 +1,4 @@
-"""What a request for a message says beyond the general slots: what was asked, achieved, left, read, and anything else to be told.
+"""What a request for a message says beyond the general slots: what was asked, achieved, left, read, or is to be told.
 
 It only fills what the general reading left empty. Statements that fit no slot are kept as they are (``told``), so that
 the writer can say them; sentences for the coach, and what the user wants left out, are kept away.
@@ -161,8 +161,7 @@ def _always_ja(occasion: str, request: str, mentions: list[Mention], today: date
             return {"ask": Ask(words=f"{outing}に行きたい", what="meeting") if outing else None}
         case "ask_introduction" | "ask_meeting" | "first_contact" | "first_after_introduction":
             found = next(iter(_pattern("ja", "because_after").finditer(request)), None)
-            whole = found[0].strip("。!! \n") if found else None
-            return {"reason": whole}
+            return {"reason": re.sub(r"^[。!!\s]+|[。!!\s]+$", "", found[0]) if found else None}
     return {}
 
 
@@ -211,7 +210,10 @@ def _english(
             does = _pattern("en", "who_does").search(request)
             return {"told": (f"{does[1]} {does[2].removeprefix('who ')}",) if does else ()}
         case "thanks_meeting" | "thanks_meal" | "season_greeting" | "report_back":
-            return {"given": first("thanks_for") or _told_how(first("told_how"))}
+            given = first("thanks_for")
+            if given and _pattern("en", "the_talk").search(given):  # that is the meeting itself
+                given = None
+            return {"given": given or _told_how(first("told_how"))}
     return {}
 
 
@@ -265,9 +267,9 @@ def _told_ja(values: dict[str, Any], request: str, mentions: list[Mention]) -> t
         if len(whole) > _LONGEST or any(_names(mention, match.start(), match.end()) for mention in mentions):
             continue
         words = _pattern("passed_on", "ja").sub("", whole).strip(" 、,")
-        for clause in re.split(r"(?<=[^、])し、(?=.{4})", words):
+        for piece in re.split(r"(?<=[^、])し、(?=.{4})", words):
             clause = re.sub(
-                r"^(?:あと|また|それと|そして|ちなみに|なお|こちらは(?=.*(?:です|だ)?$))、?", "", clause.strip(" 、")
+                r"^(?:あと|また|それと|そして|ちなみに|なお|こちらは(?=.*(?:です|だ)?$))、?", "", piece.strip(" 、")
             )
             if _statement(clause, used):
                 told.append(clause)
@@ -289,7 +291,7 @@ def _statement(words: str, used: list[str]) -> bool:
     kind = tokens[-1].part_of_speech()
     finite = kind[0] in ("動詞", "助動詞", "形容詞") and "終止形" in kind[5]
     return finite or (
-        kind[0] in ("名詞", "形状詞", "接尾辞") and bool(re.search(r"[はもが]", words)) and "に" != words[-1]
+        kind[0] in ("名詞", "形状詞", "接尾辞") and bool(re.search(r"[はもが]", words)) and words[-1] != "に"
     )
 
 

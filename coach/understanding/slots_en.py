@@ -69,7 +69,7 @@ def topics_en(request: str, names: set[str]) -> tuple[str, ...]:
         for match in _en("topics", index).finditer(request):
             for piece in re.split(r",? and |, ", match[1].strip()):
                 topic = _en("topic_tail").sub("", piece.strip(" ."))
-                found.append(re.sub(r"^(?:the|our|his|her|their|my)\s+(?=\w)", "", topic))
+                found.append(re.sub(r"^(?:the|our)\s+(?=\w)", "", topic))
     topics = [topic for topic in found if topic and topic not in names and len(topic) < _LONGEST_TOPIC]
     return tuple(dict.fromkeys(topics))[:_MOST_TOPICS]
 

@@ -10,7 +10,7 @@ from coach.brief import Brief, Tone, Voice
 from coach.writing.addressing import address_lines
 from coach.writing.channels import counted
 from coach.writing.layout import paragraphs
-from coach.writing.phrases import Deck, Phrase, Said, Scene, choose, fill, told
+from coach.writing.phrases import TERSE, Deck, Phrase, Said, Scene, choose, fill, told
 from coach.writing.voice import follow, voiced
 
 __all__ = ["compose"]
@@ -18,6 +18,8 @@ __all__ = ["compose"]
 _CHAT = ("line", "slack", "eight")
 # Moves that say what this message is about; they are the last to be worded shorter.
 _TELLING = ("short", "thanks_short", "thanks", "found", "about", "opening", "joy")
+# What a short message does without; what the user said and what its form needs stays.
+_SPARED = frozenset({"next", "wish", "season", "practical", "promise", "no_reply", "why_now", "handover"})
 _SUBJECT_LENGTH = {"ja": 32, "en": 60}
 _RULE = "─" * 14
 
@@ -29,7 +31,10 @@ def compose(
     if scene.channel == "email":
         body = _mail(brief, scene, cards, language, voice)
         return _subject(scene, cards, language), body
-    body = _note(brief, scene, cards, language)
+    if brief.length == "short":
+        body = min((_note(brief, scene, each, language, _SPARED) for each in _terse(cards)), key=counted)
+    else:
+        body = _note(brief, scene, cards, language)
     if voice:
         body = follow(body, voice, language)
     if limit is not None and counted(body) > limit:
@@ -90,7 +95,11 @@ def _mail(brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Vo
     said = Said()
     if voice:
         cards = voiced(cards, voice, scene.stage)
-    parts = list(_parts(brief, scene, cards, said, language))
+    if brief.length == "short":
+        drafts = [list(_parts(brief, scene, each, Said(), language, _SPARED)) for each in _terse(cards)]
+        parts = min(drafts, key=lambda paragraphs: sum(len(text) for part in paragraphs for text in part))
+    else:
+        parts = list(_parts(brief, scene, cards, said, language))
     if voice:
         parts = [[follow(text, voice, language) for text in part] for part in parts]
     if language == "en":
@@ -99,6 +108,13 @@ def _mail(brief: Brief, scene: Scene, cards: Deck, language: Language, voice: Vo
     unknown = scene.bracket.format("お名前")
     head = "\n".join(line for each in people for line in address_lines(each, cast(Tone, scene.tone), unknown))
     return f"{head}\n\n{paragraphs(parts)}\n\n{_signature(scene)}"
+
+
+def _terse(cards: Deck) -> tuple[Deck, ...]:
+    """Ways to say it in fewer words: the shortest of equal sentences, and a name without where they met."""
+    shortest = replace(cards, target=TERSE)
+    bare = tuple(each for each in cards.moves.get("identify", ()) if each.needs == {"me"})
+    return shortest, replace(shortest, moves={**cards.moves, "identify": bare}) if bare else shortest
 
 
 def _english_mail(parts: list[list[str]], scene: Scene, cards: Deck, said: Said) -> str:

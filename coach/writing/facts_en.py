@@ -31,7 +31,11 @@ def facts_en(brief: Brief, today: date, tone: Tone, channel: str) -> dict[str, s
     }
     found = {name: value for name, value in slots.items() if value}
     firm = english.plain(brief.recipient.company) if brief.recipient.company else ""
-    if firm and not brief.recipient.is_organisation and not any(firm in value for value in found.values()):
+    if (
+        firm
+        and not brief.recipient.is_organisation
+        and not any(firm in value for name, value in found.items() if name != "to_presented")
+    ):
         found["to_firm"] = firm
     return found
 
@@ -116,6 +120,7 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
     honoured = english.congratulated(feat) if feat and congratulating else None
     return {
         "topic": topic,
+        "topic_bare": "1" if topic and not re.match(r"(?:your|the|an?|our|how|why|what)\b", topic) else None,
         "given": given,
         "meal": meal,
         "treated": "1" if meal else None,
@@ -162,6 +167,7 @@ def _wish(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "plea": plea,
         "plea_cap": plea[0].upper() + plea[1:] if plea else None,
         "plea_time": "1" if plea and "time" in plea.split(" to ")[0] else None,
+        "plea_about": "1" if re.search(r"\b(?:about|regarding|how|why|on the)\b", words) else None,
         "minutes": str(minutes) if minutes else None,
         "third_any": whom,
         "third_kind": "1" if not person.name else None,

@@ -17,7 +17,7 @@ from coach.errors import CoachError
 from coach.resources import load_yaml, resource
 from coach.writing.crossing import CLOSE, OPEN
 
-__all__ = ["Deck", "Phrase", "Said", "Scene", "choose", "deck", "fill", "fresh_pick", "told"]
+__all__ = ["TERSE", "Deck", "Phrase", "Said", "Scene", "choose", "deck", "fill", "fresh_pick", "told"]
 
 _SLOT = re.compile(r"\{(\w+)(?:\|([^}]+))?\}")
 _REGISTER = {"c": "close", "p": "polite", "f": "formal"}  # r: pf = polite or formal
@@ -27,11 +27,14 @@ FACTS = frozenset(
     "met met_day topic given offered reason event matter feat deadline introducer third news plea".split()
 )
 # Behind which move further statements stand: the first of these that a message has.
-_ANCHORS = ("details", "answer", "news", "whom", "memory", "short", "thanks_short", "found", "about", "thanks", "sorry", "joy", "leave", "ok", "opening")  # fmt: skip
+_ANCHORS = tuple(
+    "details answer news whom memory short thanks_short found about thanks sorry joy leave ok opening".split()
+)
 # Slots that say the same thing in another form.
 _SAME = {"talk": "topic", "met_on": "met_day", "feat_honoured": "feat", "plea_cap": "plea"}
 # Parts that stand by themselves (a note to forward) and may say again what the message said.
 _REPEATING = frozenset({"blurb", "blurb_chat", "subject"})
+TERSE = 0  # the target of a message that shall be short: the shortest of equally good phrases
 _NEW, _AGAIN, _BLANK, _ECHO, _LAST = 4, -6, -3, -3, -20
 
 
@@ -114,7 +117,7 @@ def deck(language: Language, occasion: str) -> Deck:
     raw = {**common["moves"], **own.get("moves", {})}
     moves = {move: tuple(_phrase(each, f"{occasion}/{move}") for each in phrases) for move, phrases in raw.items()}
     flow = {
-        channel: _with_told([list(part) for part in parts], language)
+        channel: _with_told([list(part) for part in parts], firm=language == "en" and channel == "email")
         for channel, parts in {**common["flow"], **own["flow"]}.items()
     }
     return Deck(
@@ -127,14 +130,14 @@ def deck(language: Language, occasion: str) -> Deck:
     )
 
 
-def _with_told(parts: list[list[str]], language: Language) -> tuple[tuple[str, ...], ...]:
+def _with_told(parts: list[list[str]], *, firm: bool) -> tuple[tuple[str, ...], ...]:
     """The same paragraphs with a place for what the user wants told and no phrase holds."""
     for anchor in _ANCHORS:
         for part in parts:
             place = next((index for index, move in enumerate(part) if move.rstrip("~+") == anchor), None)
             if place is not None:
-                part[place + 1 : place + 1] = ["told"] if language == "ja" else ["told", "firm_new~"]
-                parts[-1] += [] if language == "ja" else ["firm~"]
+                part[place + 1 : place + 1] = ["told", "firm_new~"] if firm else ["told"]
+                parts[-1] += ["firm~"] if firm else []
                 return tuple(tuple(each) for each in parts)
     return tuple(tuple(each) for each in parts)
 
@@ -191,6 +194,8 @@ def choose(phrases: Iterable[Phrase], scene: Scene, said: Said, name: str, targe
         return None
     best = max(worth for worth, _ in fitting)
     equals = {phrase.text: phrase for worth, phrase in fitting if worth == best}
+    if target == TERSE:
+        return min(equals.values(), key=lambda phrase: len(phrase.text))
     if target:
         return min(equals.values(), key=lambda phrase: abs(_size(phrase.text) - target))
     return equals[fresh_pick(list(equals), scene.seed, name)]
