@@ -18,7 +18,7 @@ from coach.understanding.phrases import slot_data
 __all__ = ["read_slots"]
 
 _MESSAGES = ("outreach", "follow_up")
-_ABOUT_SOMEBODY = ("give_take", "self_check")
+_ABOUT_SOMEBODY = {"give_take": ("met_where", "met_when", "topics", "given"), "self_check": ("met_where",)}
 _THANKS = ("thanks_meeting", "thanks_meal", "thanks_introduction", "report_back")
 _TELLING = ("report_back", "thanks_introduction")
 # Messages that ask for nothing: an ask in their words is what somebody else asked, or what lies behind.
@@ -52,7 +52,7 @@ def read_slots(request: str, kind: Kind, occasion: str | None, cast: Cast, today
         values["history"] = (ja.history_ja if japanese else en.history_en)(request)
     if kind in _ABOUT_SOMEBODY:
         told = _japanese(request, None, cast, today) if japanese else _english(request, None, cast, today)
-        values |= {name: told[name] for name in ("met_where", "met_when", "topics", "given")}
+        values |= {name: told[name] for name in _ABOUT_SOMEBODY[kind]}
     if kind not in _MESSAGES:
         return values
     request = sayable(request)
