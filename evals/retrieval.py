@@ -126,9 +126,9 @@ def _dcg(gains: Sequence[float]) -> float:
 
 def read_scope(texts: Sequence[str], vectors: Vectors | None, examples: Vectors) -> list[tuple[float, Kind]]:
     """Scope score and kind of each text, as the coach reads them."""
-    head = understanding.train(examples) if vectors is not None and len(examples) else None
+    head = understanding.train(examples if vectors is not None and len(examples) else None)
     readings = [
-        understanding.read_kind(text, None if vectors is None else vectors[i], head) for i, text in enumerate(texts)
+        understanding.read_kind(text, head, None if vectors is None else vectors[i]) for i, text in enumerate(texts)
     ]
     return [(reading.scope, reading.best) for reading in readings]  # type: ignore[misc]
 

@@ -11,10 +11,42 @@ from coach.asking import check, judge_situation, read_self_check
 from coach.asking.patterns import data
 
 PIECES = [
-    "ご紹介", "いただけますか", "お願い", "ください", "くれへん", "て", "で", "、", "。", "\n", "?", "！", "「", "」", "> ", "・",
-    "明日まで", "突然", "could you ", "please ", "introduce ", "me ", "I'd love ", "thanks ", "-- \n", "Hi ", "\r\n", "\u2028", "🙏",
-    "１５分", "\x00", "İ", "ﬁ", "\u0301", "\ud7ff",
-]  # fmt: skip
+    "ご紹介",
+    "いただけますか",
+    "お願い",
+    "ください",
+    "くれへん",
+    "て",
+    "で",
+    "、",
+    "。",
+    "\n",
+    "?",
+    "！",
+    "「",
+    "」",
+    "> ",
+    "・",
+    "明日まで",
+    "突然",
+    "could you ",
+    "please ",
+    "introduce ",
+    "me ",
+    "I'd love ",
+    "thanks ",
+    "-- \n",
+    "Hi ",
+    "\r\n",
+    "\u2028",
+    "🙏",
+    "１５分",
+    "\x00",
+    "İ",
+    "ﬁ",
+    "\u0301",
+    "\ud7ff",
+]
 
 
 def _sound(text: str) -> None:

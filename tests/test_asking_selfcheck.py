@@ -5,13 +5,29 @@ import pytest
 from coach.asking import History, judge_situation, read_self_check
 
 DRAFTS = [
-    ("これ送っても大丈夫?相手は一度会っただけ。「社長をご紹介いただけませんか?」", "社長をご紹介いただけませんか?", "met_once"),
-    ("am I over-asking? Hi Ken, could you introduce me to your CEO?", "Hi Ken, could you introduce me to your CEO?", None),
-    ("Is this ok to send? We met once.\n\nHi Ken,\n\nCould you refer me?\n\nAmy", "Hi Ken,\n\nCould you refer me?\n\nAmy", "met_once"),
+    (
+        "これ送っても大丈夫?相手は一度会っただけ。「社長をご紹介いただけませんか?」",
+        "社長をご紹介いただけませんか?",
+        "met_once",
+    ),
+    (
+        "am I over-asking? Hi Ken, could you introduce me to your CEO?",
+        "Hi Ken, could you introduce me to your CEO?",
+        None,
+    ),
+    (
+        "Is this ok to send? We met once.\n\nHi Ken,\n\nCould you refer me?\n\nAmy",
+        "Hi Ken,\n\nCould you refer me?\n\nAmy",
+        "met_once",
+    ),
     ("文面をチェックして。\n\n田中様\n30分お時間ください。\n\n重いかな?", "田中様\n30分お時間ください。", None),
-    ("田中様\nお世話になっております。ご紹介いただけますか。", "田中様\nお世話になっております。ご紹介いただけますか。", None),
+    (
+        "田中様\nお世話になっております。ご紹介いただけますか。",
+        "田中様\nお世話になっております。ご紹介いただけますか。",
+        None,
+    ),
     ("check my draft:\n```\nPlease send me the list.\n```", "Please send me the list.", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "draft", "stage"), DRAFTS)

@@ -9,7 +9,9 @@ from typing import Literal
 
 __all__ = ["Mark", "Piece", "changes", "marked", "slots"]
 
-MarkKind = Literal["ask", "finding", "give", "remark", "sign", "quote", "slot"]
+MarkKind = Literal["ask", "finding", "give", "remark", "sign", "slot"]
+# Signs at one place stand in this order.
+_ORDER = ("ask", "give", "sign", "finding", "remark", "slot")
 # Beyond this many units a comparison by words takes noticeable time; lines are compared instead.
 _MOST_UNITS = 4000
 # A Japanese run is cut where the script changes, which is close enough to words for showing a change.
@@ -47,7 +49,8 @@ def marked(text: str, marks: Iterable[Mark]) -> list[Piece]:
     for start, end in pairwise(cuts):
         covering = [mark for mark in held if mark.start <= start and end <= mark.end]
         kinds = tuple(dict.fromkeys(mark.kind for mark in covering))
-        pieces.append(Piece(text[start:end], kinds, tuple(mark for mark in covering if mark.start == start)))
+        opens = sorted((mark for mark in covering if mark.start == start), key=lambda m: (_ORDER.index(m.kind), m.sign))
+        pieces.append(Piece(text[start:end], kinds, tuple(opens)))
     return pieces
 
 

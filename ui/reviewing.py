@@ -44,15 +44,13 @@ def draw_marked(text: str, review: "Review", remarks: Sequence["Remark"], words:
     """The text with its asks, gives, findings and remarks in place, each with a sign as well as a colour."""
     marks = [*_ask_marks(review, words), *_finding_marks(review), *_remark_marks(remarks)]
     marks += [Mark(give.start, give.end, "give", "+", words("legend.give")) for give in review.gives]
-    held = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
-    signs = {"ask": words("legend.ask"), "finding": "1", "remark": "a", "give": "+"}
-    present = [kind for kind in signs if any(mark.kind == kind for mark in held)]
+    signs = {mark.kind: mark.sign for mark in reversed(marks) if 0 <= mark.start < mark.end <= len(text)}
     draw(
         "marked.html",
         words=words,
         language=review.language,
-        pieces=marked(text, held),
-        legend=[(kind, "A" if kind == "ask" else signs[kind]) for kind in present],
+        pieces=marked(text, marks),
+        legend=[(kind, signs[kind]) for kind in ("ask", "finding", "give", "remark") if kind in signs],
     )
 
 

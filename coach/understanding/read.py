@@ -26,6 +26,7 @@ _MOST_EMBEDDED = 1_000  # the kind shows in the first sentences, and the model r
 _MESSAGES = ("outreach", "follow_up")
 # Below this a request is taken for something no networking coach covers; above it the material decides as well.
 _OUT_OF_SCOPE = -0.12
+_MESSAGE_IN_SCOPE = 0.5  # a message asked for, for an occasion that is known, is ours whatever it is about
 
 
 def understand(
@@ -99,14 +100,13 @@ def _kind(
         return "refusal", None
     if previous is not None and leans_on(request, previous):
         return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
-    scope = reading.scope + (0.3 if pasted.draft or (wants_message(request) and read_occasion(request)) else 0.0)
+    occasion = read_occasion(request)
+    wanted = occasion if wants_message(request) and not pasted.draft else None
+    scope = reading.scope + (_MESSAGE_IN_SCOPE if wanted else 0.3 if pasted.draft else 0.0)
     if scope < _OUT_OF_SCOPE:
         return "no_guidance", None
     best, other = reading.best, reading.alternative
-    if best not in _MESSAGES and not pasted.draft and wants_message(request) and (occasion := read_occasion(request)):
-        best = occasion.kind
-    if best in _MESSAGES:
-        occasion = read_occasion(request)
+    if wanted or best in _MESSAGES:
         best = occasion.kind if occasion else best
         other = None if other in _MESSAGES else other
     return best, other if other != best else None  # type: ignore[return-value]
