@@ -1,7 +1,9 @@
 """The one coach of this process, opened beside the first page so that the page need not wait for it."""
 
+import os
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,6 +18,7 @@ __all__ = ["coach", "sentence", "settings", "warm"]
 # Opening takes a second of computing, which would slow down the page that is being loaded at that moment: it begins
 # this many seconds after the first page was drawn, or as soon as somebody asks something.
 _GRACE = 1.5
+_OURS = ("COACH_", "OPENAI_")
 _needed = threading.Event()
 
 
@@ -40,11 +43,16 @@ def coach() -> "Coach":
 
 
 def settings() -> "Settings":
-    """The settings as they are now.
+    """The settings as the environment has them now.
 
     Raises:
         SettingsError: a setting cannot be used.
     """
+    return _settings(frozenset((name, value) for name, value in os.environ.items() if name.startswith(_OURS)))
+
+
+@lru_cache(maxsize=4)
+def _settings(environment: frozenset[tuple[str, str]]) -> "Settings":
     from coach.settings import load_settings
 
     return load_settings()

@@ -2,10 +2,13 @@
 
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from coach.answer import Citation, Passage
 from coach.resources import load_yaml, resource
 from ui.text import Language, Words
+
+if TYPE_CHECKING:
+    from coach.answer import Citation, Passage
 
 __all__ = ["day", "seconds", "topic", "where"]
 
@@ -15,9 +18,9 @@ def topic(topic_id: str | None, language: Language) -> str:
     return _topics().get(topic_id or "", {}).get(language, topic_id or "")
 
 
-def where(found: Citation | Passage, words: Words, *, mine: bool = False) -> str:
+def where(found: "Citation | Passage", words: Words) -> str:
     """Which guide or file a passage stands in."""
-    if mine or (isinstance(found, Passage) and found.source == "mine"):
+    if getattr(found, "source", "guides") == "mine":
         return f"{words('card.own_material')}・{found.guide}"
     return f"{words('card.guide')}・{topic(found.topic, words.language) or found.guide}"
 

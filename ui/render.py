@@ -9,13 +9,15 @@ import re
 from collections.abc import Container
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 __all__ = ["draw", "html", "label", "markdown", "plain", "tidy"]
 
@@ -78,6 +80,7 @@ def _templates() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -87,7 +90,9 @@ def _templates() -> Environment:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True, "maxNesting": 12})
     parser.enable(["table", "strikethrough"])
     parser.disable(["link", "image", "autolink", "html_inline", "html_block", "reference", "code", "lheading"])
@@ -96,7 +101,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _cite(state: StateInline, silent: bool) -> bool:
+def _cite(state: "StateInline", silent: bool) -> bool:
     """``[n]`` with a known n becomes a link to its source; any other bracket stays text."""
     found = _CITE.match(state.src, state.pos)
     if found is None or int(found[1]) not in state.env.get("cites", ()):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from ui import engine
 from ui.text import LANGUAGES, Language, Words, words
 
 if TYPE_CHECKING:
@@ -124,10 +125,9 @@ def _first_language() -> Language:
     if named in LANGUAGES:
         return "ja" if named == "ja" else "en"
     from coach.errors import SettingsError
-    from coach.settings import load_settings
 
     try:
-        setting = load_settings().lang
+        setting = engine.settings().lang
     except SettingsError:
         setting = "auto"
     if setting != "auto":
