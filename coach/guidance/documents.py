@@ -1,6 +1,7 @@
 """The user's own material: files to text to sections. Their words are data, never orders."""
 
 import hashlib
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,12 @@ from coach.errors import InputError
 from coach.guidance.guide import content_hash
 from coach.section import Section
 
-__all__ = ["ENDINGS", "MOST_BYTES", "find_files", "read_sections"]
+__all__ = ["ENDINGS", "MOST_BYTES", "MOST_CHARACTERS", "find_files", "read_sections"]
 
 MOST_BYTES = 20_000_000
+MOST_CHARACTERS = 1_000_000  # some 2,500 passages, three minutes of embedding
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 _MOST_UNPACKED = 200_000_000
 _MOST_PAGES = 2_000
 _JAPANESE_PIECE, _OTHER_PIECE = 400, 1_200  # characters; both stay inside the 512-token window of the embedding
@@ -46,6 +50,8 @@ def read_sections(path: Path, data: bytes) -> list[Section]:
     text = "\n".join(line.rstrip() for line in reader(path, data).replace("\x00", "").splitlines()).strip()
     if not text:
         raise InputError("there is no text in it")
+    if len(text) > MOST_CHARACTERS:
+        raise InputError(f"it has more than {MOST_CHARACTERS:,} characters; split it into several files")
     return _split(path, text)
 
 
@@ -85,14 +91,23 @@ def _language(text: str) -> Language:
 
 
 def _plain(_path: Path, data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp932", "euc_jp"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise InputError("it is not a text file in UTF-8 or Shift_JIS")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return _decoded(data, "utf-16") or ""
+    text = _decoded(data, "utf-8-sig")
+    if text is None:
+        # EUC-JP read as Shift_JIS is mostly half-width kana; the reading with fewer of them is the right one.
+        readings = [found for name in ("cp932", "euc_jp") if (found := _decoded(data, name)) is not None]
+        text = min(readings, key=lambda found: len(_HALF_KANA.findall(found)), default=None)
+    if text is None or len(_CONTROL.findall(text)) * 100 > len(text):
+        raise InputError("it is not a text file in UTF-8, UTF-16, Shift_JIS or EUC-JP")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _pdf(_path: Path, data: bytes) -> str:
@@ -121,6 +136,7 @@ def _docx(_path: Path, data: bytes) -> str:
 
     from docx import Document
     from docx.opc.exceptions import OpcError
+    from docx.table import Table as WordTable
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -130,11 +146,13 @@ def _docx(_path: Path, data: bytes) -> str:
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError, OSError) as error:
         raise InputError("the Word file is broken or protected by a password") from error
     lines = []
-    for paragraph in document.paragraphs:
+    for paragraph in document.iter_inner_content():
+        if isinstance(paragraph, WordTable):
+            lines += [" ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in paragraph.rows]
+            continue
         style = (paragraph.style.name if paragraph.style else "") or ""
         level = style.removeprefix("Heading ")
         lines.append(f"{'#' * int(level)} {paragraph.text}" if level in ("1", "2", "3") else paragraph.text)
-    lines += [" ".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
     return "\n\n".join(lines)
 
 
