@@ -48,10 +48,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Reading:
-    """Scores by label, best first; ``scope`` is above 0 when a kind of ours beats everything out of scope."""
+    """Scores by label, best first; ``scope`` is above 0 when a kind of ours fits better than "out of scope"."""
 
     scores: dict[str, float]
     signs: tuple[str, ...]
+    scope: float
 
     @property
     def best(self) -> str:
@@ -63,11 +64,6 @@ class Reading:
         """The second kind, if it is so close that the reading is unsure."""
         first, second = [label for label in self.scores if label in KINDS][:2]
         return second if self.scores[first] - self.scores[second] < _UNSURE else None
-
-    @property
-    def scope(self) -> float:
-        """How much better the best kind (or refusal) fits than ``out_of_scope``."""
-        return max(v for k, v in self.scores.items() if k != OUT_OF_SCOPE) - self.scores[OUT_OF_SCOPE]
 
 
 @cache
@@ -147,7 +143,9 @@ def read_kind(request: str, head: Head, vector: Vectors | None = None) -> Readin
     values = (row @ head.weights + head.bias)[0]
     scores = dict(zip(LABELS, (float(value) for value in values), strict=True))
     signs = _found_signs(request)
-    for name, kind, _, decides in _signs():
-        if decides and name in signs:
-            scores[kind] += _SURE
-    return Reading(dict(sorted(scores.items(), key=lambda item: -item[1])), tuple(signs))
+    lifted = {kind for name, kind, _, decides in _signs() if decides and name in signs}
+    outside = scores[OUT_OF_SCOPE] + (_SURE if OUT_OF_SCOPE in lifted else 0)
+    # What decides between our kinds says nothing about the subject: it does not count for the scope.
+    scope = max(score for label, score in scores.items() if label != OUT_OF_SCOPE) - outside
+    scores = {label: score + (_SURE if label in lifted else 0) for label, score in scores.items()}
+    return Reading(dict(sorted(scores.items(), key=lambda item: -item[1])), tuple(signs), scope)
