@@ -135,6 +135,15 @@ def test_the_language_is_the_browsers_and_a_choice_survives_a_reload(site: str, 
     assert page.evaluate("() => document.documentElement.lang") == "ja"
 
 
+def test_the_settings_say_what_is_at_work_and_where_data_lives(site: str, look: Look, page_home: Path) -> None:
+    page = look(site + "settings")
+    page.wait_for_selector(".nc-facts")
+    facts = page.locator(".nc-facts").inner_text()
+    assert "オフラインの組み立て" in facts
+    assert str(page_home) in facts
+    assert page.locator(".nc-note-failed").count() == 0
+
+
 def _reply(text: str) -> str:
     return json.dumps({"text": text, "subject": None, "body": None}, ensure_ascii=False)
 
