@@ -5,6 +5,7 @@ and words the dictionary does not know. Both are kept, and the search fuses them
 """
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ _SUFFIXES = ("ing", "ies", "ed", "es", "s")
 
 def morphemes(text: str) -> list[str]:
     """Content words: dictionary forms for Japanese, lightly stemmed words for Latin script."""
+    text = unicodedata.normalize("NFKC", text)
     words = [_stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP_EN]
     if not _JAPANESE.search(text):
         return words
@@ -64,7 +66,7 @@ def morphemes(text: str) -> list[str]:
 def bigrams(text: str) -> list[str]:
     """Pairs of neighbouring characters within each run of letters, lower case."""
     grams: list[str] = []
-    for run in _BIGRAM_SOURCE.sub(" ", text.lower()).split():
+    for run in _BIGRAM_SOURCE.sub(" ", unicodedata.normalize("NFKC", text).lower()).split():
         grams += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     return grams
 

@@ -146,7 +146,10 @@ def _minmax(column: Floats) -> Floats:
         return column
     low, high = float(column[present].min()), float(column[present].max())
     scaled = np.zeros_like(column)
-    scaled[present] = 0.1 + 0.9 * (column[present] - low) / max(high - low, 1e-6)
+    if high - low < 1e-6:  # the only one that matches, or all alike: found is found
+        scaled[present] = 1.0
+    else:
+        scaled[present] = 0.1 + 0.9 * (column[present] - low) / (high - low)
     return scaled
 
 

@@ -1,0 +1,93 @@
+"""The fusion, the readings of a ranking, the words, and the decision on what is not covered."""
+
+import numpy as np
+import pytest
+
+from coach.answer import Kind
+from coach.guidance.embedding import Vectors
+from coach.guidance.lexical import LexicalIndex, bigrams, morphemes
+from coach.guidance.scope import covers
+from coach.guidance.search import Matrix, Searcher, Signals
+from coach.guidance.snapshot import Snapshot
+from coach.section import Section
+
+
+def section(name: str, text: str, topic: str | None = "asking", source: str = "guides") -> Section:
+    language, _, _ = name.partition("/")
+    asks = ("…",) if source == "guides" else ()
+    guide = name if source == "guides" else name.partition("/")[2]
+    return Section(f"{name}#0", guide, source, topic, language, "", "", text, asks)  # type: ignore[arg-type]
+
+
+def searcher(sections: list[Section], passages: Vectors | None = None) -> Searcher:
+    n = len(sections)
+    rows = np.zeros((n, 2), dtype=np.float32) if passages is None else np.asarray(passages, dtype=np.float32)
+    owners = np.arange(n, dtype=np.int32)
+    lexical = LexicalIndex.build([one.text for one in sections])
+    snapshot = Snapshot("f", 1, "test", sections, rows, rows, owners, rows[:0], lexical)
+    return Searcher(snapshot, Matrix(snapshot))
+
+
+def test_words_find_without_vectors_in_both_languages() -> None:
+    found = searcher(
+        [section("ja/a", "名刺を交換した"), section("en/b", "introductions by email"), section("ja/c", "会食")]
+    )
+    assert found.rank("名刺交換", None).top(1)[0].section.guide == "ja/a"
+    assert found.rank("Email introduction", None).top(1)[0].section.guide == "en/b"
+    assert found.rank("zzzz", None).top(3) == []
+
+
+def test_both_signals_beat_one() -> None:
+    unit = [[1, 0], [0.99, 0.141], [0.2, 0.98]]
+    found = searcher([section("en/a", "nothing"), section("en/b", "harbour"), section("en/c", "harbour")], unit)
+    assert found.rank("harbour", np.array([1, 0], dtype=np.float32)).top(1)[0].section.guide == "en/b"
+
+
+def test_a_guide_lifts_its_twin() -> None:
+    texts = [section("ja/x", "港 見学"), section("en/x", "harbour visit day"), section("en/y", "harbour visit day")]
+    ranking = searcher(texts).rank("港 見学 harbour", None, language="en")
+    assert [hit.section.guide for hit in ranking.in_language("en", 2)] == ["en/x", "en/y"]
+
+
+def test_scores_stay_between_0_and_1_and_fall() -> None:
+    ranking = searcher([section(f"en/g{i}", "harbour " * (i + 1)) for i in range(9)]).rank(
+        "harbour", None, language="en"
+    )
+    scores = [hit.score for hit in ranking.top(9)]
+    assert scores == sorted(scores, reverse=True) and scores[-1] > 0 and scores[0] <= 1
+
+
+@pytest.mark.parametrize("reading", ["top", "in_language"])
+def test_own_material_never_stands_above_safety_guidance_to_the_point(reading: str) -> None:
+    own = [section(f"en/brochure{i}", "guaranteed passive income mentor club", None, "mine") for i in range(6)]
+    texts = [*own, section("en/scams", "passive income mentor warning", "scams"), section("en/x", "other")]
+    ranking = searcher(texts).rank("guaranteed passive income mentor club", None)
+    hits = ranking.top(3) if reading == "top" else ranking.in_language("en", 3)
+    assert hits[0].section.topic == "scams"
+    assert {hit.section.source for hit in ranking.top(3, "mine")} == {"mine"}
+
+
+def test_own_material_leads_where_no_safety_is_at_stake() -> None:
+    texts = [section("en/mine", "zebra quay opening hours", None, "mine"), section("en/x", "opening a talk", "asking")]
+    assert searcher(texts).rank("zebra quay opening hours", None).top(1)[0].section.source == "mine"
+
+
+def test_nothing_to_search() -> None:
+    ranking = searcher([]).rank("anything", np.array([1, 0], dtype=np.float32))
+    assert ranking.top(5) == [] and ranking.best_of_topic("asking", "ja") is None
+
+
+def test_tokens() -> None:
+    assert morphemes("名刺を交換しました") == morphemes("名刺交換する")
+    assert morphemes("ＬｉｎｋｅｄＩｎ") == morphemes("linkedin")
+    assert morphemes("asking emails") == morphemes("ask email")
+    assert bigrams("人脈作り") == ["人脈", "脈作", "作り"]
+
+
+@pytest.mark.parametrize("kind", ["question", "outreach"])
+def test_what_is_covered(kind: Kind) -> None:
+    near = Signals(0.91, 0.93, 0.03, 0.04, 0.8, 3.0)
+    far = Signals(0.82, 0.84, 0.01, 0.01, 0.05, 0.7)
+    assert covers(near, 0.6, kind) and not covers(far, -0.6, kind)
+    words_only = Signals(0, 0, 0, 0, 0.7, 3.0)
+    assert covers(words_only, 0.5, kind) and not covers(Signals(), -0.6, kind)
