@@ -34,6 +34,7 @@ __all__ = [
     "Sign",
     "Size",
     "Stage",
+    "Status",
     "Verdict",
     "Vetting",
 ]
@@ -294,3 +295,16 @@ class IngestReport(_Value):
     failed: list[IngestFailure]
     passages: int
     seconds: float
+
+
+class Status(_Value):
+    """What is at work: the writer, where data lives, how much material there is."""
+
+    writer: str
+    endpoint: str | None
+    home: str
+    guides: int
+    mine: int
+    embeddings: str
+    store: Literal["chroma", "snapshot"]
+    notices: list[str]

@@ -22,6 +22,7 @@ from coach.answer import (
     Remark,
     Review,
     Stage,
+    Status,
     Vetting,
 )
 from coach.brief import Brief
@@ -171,6 +172,22 @@ class Coach:
         """The passage with this id, whole."""
         section = self.library.searcher.passage(passage_id)
         return section.passage(1.0) if section else None
+
+    def status(self) -> Status:
+        """What is at work; ``guides`` and ``mine`` count passages."""
+        sections = self.library.searcher.snapshot.sections
+        mine = sum(section.source == "mine" for section in sections)
+        settings = self.settings
+        return Status(
+            writer=settings.model if settings.has_model else "offline",
+            endpoint=settings.base_url,
+            home=str(settings.home),
+            guides=len(sections) - mine,
+            mine=mine,
+            embeddings=settings.embeddings,
+            store="chroma" if self.library.owns_store else "snapshot",
+            notices=list(self.library.notices),
+        )
 
     def ingest(self, paths: Iterable[str | Path]) -> IngestReport:
         """Take in the user's own material; only what changed."""
