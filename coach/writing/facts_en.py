@@ -185,7 +185,10 @@ def _offer(brief: Brief) -> dict[str, str | None]:
     if not brief.offered:
         return {}
     kind, said = english.offer(brief.offered)
-    return {"offered": said, f"offer_{kind}": "1"}
+    plural = re.match(r"(?:(?:the|my|our|some|two|three|a few) )?(?:[\w-]+ ){0,2}?[\w-]+[^s]s\b(?! [a-z]+s\b)", said)
+    own = re.match(r"(?:the|my|our)\b", said)
+    flags = {"offer_plural": "1" if plural else None, "offer_own": "1" if own else None}
+    return {"offered": said, f"offer_{kind}": "1", **flags}
 
 
 def _season(brief: Brief, today: date) -> dict[str, str | None]:

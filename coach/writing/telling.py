@@ -42,6 +42,7 @@ def offer(words: str, tone: Tone) -> str:
     text = re.sub(r"(?:と約束した|する約束|と言った|と伝えた|つもり|予定|こと|約束)$", "", plain(words, tone)).rstrip(
         END
     )
+    text = re.sub(r"^(?:探して|欲しがって|ほしがって)い?た", "お探しだった", text)
     text = re.sub(r"(?:してあげる|してあげたい)$", "する", text)
     text = re.sub(r"(?:てあげる|てあげたい|たいです|たいと思います|たい|ます|ました|できます|できる|られる)$", "", text)
     if text.endswith(tuple(data["sendable"])):
@@ -101,7 +102,8 @@ def polite_reason(words: str, tone: Tone) -> str:
 
 def polite(words: str, tone: Tone) -> str:
     """A plain statement with its polite ending, without full stop: 「契約できた」 → 「契約できました」."""
-    text = re.sub(r"^(?:おかげさまで|お陰様で|おかげで|お陰で|無事に?、?(?=無事))、?", "", plain(words, tone))
+    text = re.sub(r"^[^、。]{1,12}(?:様|さん|先生)のお(?:かげ|陰)で、?", "", plain(words, tone))
+    text = re.sub(r"^(?:おかげさまで|お陰様で|おかげで|お陰で|無事に?、?(?=無事))、?", "", text)
     if re.search(r"(?:ます|ました|です|でした|ません|ございます)$", text):
         return text
     text = re.sub(r"(?:んだ|のだ|だ|よ|ね|こと)$", "", text) or text

@@ -1,0 +1,117 @@
+"""What an English request for a message says for its occasion, and its statements that no slot holds."""
+
+import re
+from datetime import date
+from typing import Any
+
+from coach.understanding.letter_patterns import group, one, pattern, used
+from coach.understanding.moments import find_moments
+from coach.understanding.people_ja import Mention
+
+__all__ = ["fill_en", "told_en"]
+
+_SENTENCE_EN = re.compile(r"[^.!?\n]+(?:\.(?=\w)[^.!?\n]*)*\??")
+
+
+def fill_en(
+    values: dict[str, Any], request: str, occasion: str, mentions: list[Mention], today: date
+) -> dict[str, Any]:
+    """The slots of this occasion, read from the words that belong to it."""
+
+    def first(name: str) -> str | None:
+        return group(pattern("en", name).search(request))
+
+    match occasion:
+        case "decline":
+            asked = first("asked_for_by_them") or first("invitation")
+            return {"topics": one(_asked_en(asked)), "reason": first("why_not")}
+        case "accept_no":
+            return {"topics": one(_asked_en(first("refused_me")))}
+        case "reminder" | "apologise_late":
+            about = first("remind_about") or first("wrote_about")
+            return {"topics": one(about) if occasion == "reminder" else ()}
+        case "congratulate":
+            return {"event": first("feat") or first("feat_noun")}
+        case "report_back":
+            return {"history": first("colon_news")}
+        case "farewell":
+            return {
+                "deadline": _leaving_en(first("leaving") or first("last_day_is"), today),
+                "given": first("thanks_for"),
+            }
+        case "reconnect":
+            return {"met_where": first("worked_at")}
+        case "first_contact":
+            return {"met_where": first("seen")}
+        case "ask_meeting":
+            heard = pattern("en", "attended").search(request)
+            return {"told": (f"I {heard[2]} your {heard[1]}{heard[3]}",) if heard else ()}
+        case "give":
+            return {"offered": first("promised")}
+        case "make_introduction":
+            does = pattern("en", "who_does").search(request)
+            return {"told": (f"{does[1]} {does[2].removeprefix('who ')}",) if does else ()}
+        case "thanks_meeting" | "thanks_meal" | "season_greeting" | "report_back":
+            given = first("thanks_for")
+            if given and pattern("en", "the_talk").search(given):  # that is the meeting itself
+                given = None
+            return {"given": given or _told_how(first("told_how"))}
+    return {}
+
+
+def _told_how(words: str | None) -> str | None:
+    return f"telling me {words}" if words else None
+
+
+def _asked_en(words: str | None) -> str | None:
+    """The matter somebody asked about: "to test his beta app" → "testing his beta app" stays a phrase after "about"."""
+    if words is None:
+        return None
+    if words.startswith("for "):
+        return words.removeprefix("for ")
+    if words.startswith("to "):
+        verb, _, rest = words.removeprefix("to ").partition(" ")
+        return f"{_gerund(verb)} {rest}".strip()
+    return words
+
+
+def _gerund(verb: str) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    if re.fullmatch(r"[^aeiou]*[aeiou][bdglmnprt]", verb):
+        return verb + verb[-1] + "ing"
+    return verb + "ing"
+
+
+def _leaving_en(words: str | None, today: date) -> Any:
+    if not words:
+        return None
+    moments = find_moments(words, "en", today)
+    return moments[0].moment(future=True) if moments else None
+
+
+def told_en(values: dict[str, Any], request: str, mentions: list[Mention]) -> tuple[str, ...]:
+    """Statements that no slot holds, each a sentence of its own."""
+    told: list[str] = []
+    held = [each.lower() for each in used(values)]
+    names = {(mention.person.name or "").split(" ")[0] for mention in mentions}
+    for match in _SENTENCE_EN.finditer(request):
+        words = match[0].strip(" ,;")
+        low = words.lower()
+        over = pattern("en", "takes_over").search(words)
+        if over:
+            told.append(over[1])
+            continue
+        if not 8 <= len(words) <= 120 or any(each in low for each in held):
+            continue
+        if pattern("orders", "en").search(words) or pattern("background", "en").search(words):
+            continue
+        if any(name and re.search(rf"\b{re.escape(name)}\b", words) for name in names):
+            continue
+        if re.match(
+            r"(?:I|We|My|Our|It|There|The|This|She|He|They|Her|His|Their|[A-Z]\w+ (?:people|seats|places))\b", words
+        ):
+            told.append(words)
+    return tuple(told[:3])
