@@ -28,7 +28,7 @@ _GRAMS = (1, 2, 3, 4)
 _WEIGHTS = {"dense": 1.2, "grams": 1.0, "signs": 0.5}  # chosen by five-fold cross-validation on the examples
 _RIDGE = 1.0
 _UNSURE = 0.12  # a second kind this close to the first is offered as the alternative
-_SURE = 0.35  # what a deciding sign adds
+_SURE = 0.25  # what a deciding sign adds
 _LONGEST = 400  # characters of the request that are read for its kind; the rest is the story around it
 
 
