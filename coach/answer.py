@@ -182,7 +182,7 @@ class Give(_Value):
 
 
 class Finding(_Value):
-    """One thing the other person may stumble over; ``topic`` names the guide topic it stands on."""
+    """One thing the other person may stumble over; ``topic`` and ``passage_id`` name the guidance it stands on."""
 
     rule: Rule
     severity: Severity
@@ -191,6 +191,7 @@ class Finding(_Value):
     why: str
     suggestion: str
     topic: str
+    passage_id: str | None = None
 
 
 class LoadPart(_Value):

@@ -4,13 +4,13 @@ text -> Brief -> passages -> writer -> checks and review -> Answer. No vendor pa
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from coach import asking, understanding, vetting
+from coach import asking, understanding
 from coach.answer import (
     Answer,
     IngestReport,
@@ -23,7 +23,6 @@ from coach.answer import (
     Review,
     Stage,
     Status,
-    Vetting,
 )
 from coach.brief import Brief
 from coach.conversation import Conversation
@@ -31,10 +30,11 @@ from coach.guidance.library import Library
 from coach.guidance.scope import covers
 from coach.guidance.search import Ranking, Source
 from coach.handover import Handover
+from coach.preparation import prepare
 from coach.resources import load_yaml, resource
 from coach.section import Hit, Section
 from coach.settings import Settings
-from coach.writing import checks, critique, drafting, keigo
+from coach.writing import checks, critique, keigo
 from coach.writing.request import Request, Writer, Written
 
 __all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece", "over_asking"]
@@ -239,7 +239,7 @@ class Coach:
             industry=self._industry(brief, hits),
             earlier=conversation.earlier() if conversation else (),
         )
-        return _Preparation(self, request, ranking, given).prepared()
+        return prepare(request, ranking, given, self.settings)
 
     def _industry(self, brief: Brief, hits: tuple[Hit, ...]) -> tuple[Section, ...]:
         """The guide for the industry in the request; else the one that an approach finds first."""
@@ -323,86 +323,6 @@ def _told(review: Review) -> list[Problem]:
     return [] if review.verdict == "ok" else [Problem(rule="review", detail=review.summary)]
 
 
-class _Preparation:
-    """Adds to a request what its kind needs: a draft, a review, a vetting, the topics it stands on."""
-
-    def __init__(self, coach: Coach, request: Request, ranking: Ranking, given: str) -> None:
-        self._coach, self._request, self._ranking, self._given = coach, request, ranking, given
-
-    def prepared(self) -> Request:
-        """The request, complete."""
-        kind = self._request.kind
-        steps: dict[str, Callable[[], dict[str, Any]]] = {
-            "outreach": self._drafted,
-            "follow_up": self._drafted,
-            "self_check": self._reviewed,
-            "vetting": self._vetted,
-            "refusal": self._refused,
-            "no_guidance": self._outside,
-        }
-        added = steps.get(kind, dict)()
-        topics = added.pop("topics", None) or _topics()["kinds"].get(kind, [])
-        return _replace(self._request, topical=self._sections(topics), **added)
-
-    def _sections(self, topics: Iterable[str]) -> tuple[Section, ...]:
-        found = (self._ranking.best_of_topic(topic, self._request.language) for topic in dict.fromkeys(topics))
-        return tuple(hit.section for hit in found if hit is not None)
-
-    def _drafted(self) -> dict[str, Any]:
-        settings, brief = self._coach.settings, self._request.brief
-        drafted = drafting.draft(
-            brief,
-            today=self._request.today,
-            linkedin_limit=settings.linkedin_limit,
-            voice=brief.voice,
-            sender_name=settings.sender_name,
-            sender_company=settings.sender_company,
-        )
-        return {
-            "brief": brief.model_copy(update={"stage": drafted.stage}),  # the relation the draft was written for
-            "draft": drafted.message,
-            "also": drafted.also,
-            "notes": drafted.notes,
-            "questions": drafted.questions,
-            "topics": _topics()["occasions"].get(brief.occasion or "first_contact", []),
-        }
-
-    def _reviewed(self) -> dict[str, Any]:
-        brief = self._request.brief
-        source = brief.text if brief.draft is None or self._given == brief.text else self._given
-        found = asking.read_self_check(source, brief.language)
-        stage, history = brief.stage or found.stage, found.history or brief.history
-        draft = found.draft or brief.draft
-        if draft is None:
-            review = asking.judge_situation(source, stage=stage, history=history, language=brief.language)
-            return {"review": review, "reviewed_text": source, "topics": self._review_topics(review)}
-        language: Language = "ja" if understanding.detect_language(draft) == "ja" else "en"
-        review = asking.check(draft, stage=stage, history=history, language=language)
-        remarks = tuple(critique.critique(draft, language=language, stage=stage))
-        return {
-            "review": review.model_copy(update={"text": draft}),
-            "reviewed_text": draft,
-            "remarks": remarks,
-            "topics": self._review_topics(review),
-        }
-
-    def _review_topics(self, review: Review) -> list[str]:
-        return [*(finding.topic for finding in review.findings), *_topics()["kinds"]["self_check"]]
-
-    def _vetted(self) -> dict[str, Any]:
-        found: Vetting = vetting.vet(self._given, self._request.language)
-        return {"vetting": found, "topics": [*(sign.topic for sign in found.signs), *_topics()["kinds"]["vetting"]]}
-
-    def _refused(self) -> dict[str, Any]:
-        words = load_yaml(resource("prompts", "refusal", f"{self._request.language}.yaml"))
-        said = words[self._request.brief.refusal]
-        return {"notes": (said["text"], said["alternative"]), "topics": [said["topic"]]}
-
-    def _outside(self) -> dict[str, Any]:
-        names = {topic["id"]: topic for topic in load_yaml(resource("knowledge", "topics.yaml"))}
-        return {"covered": tuple(names[topic][self._request.language] for topic in _topics()["covered"])}
-
-
 class _Clock:
     """Milliseconds of each step."""
 
@@ -417,17 +337,6 @@ class _Clock:
 
     def laps(self) -> dict[str, float]:
         return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 1)}
-
-
-def _replace(request: Request, **changes: Any) -> Request:
-    from dataclasses import replace
-
-    return replace(request, **changes)
-
-
-def _topics() -> dict[str, Any]:
-    data: dict[str, Any] = load_yaml(resource("prompts", "common", "topics.yaml"))
-    return data
 
 
 def _sentence(language: Language, name: str) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from ui import naming
 from ui.copying import changed_row, draw_rows
 from ui.marking import Mark, marked
-from ui.render import draw
+from ui.render import draw, markdown
+from ui.sourcing import look_up
 from ui.text import Words
 
 if TYPE_CHECKING:
@@ -92,11 +93,23 @@ def draw_findings(findings: Sequence["Finding"], text: str, words: Words) -> Non
             "quote": _short(text[finding.start : finding.end]) if finding.start is not None else "",
             "why": finding.why,
             "suggestion": finding.suggestion,
-            "source": words("check.guide", topic=naming.topic(finding.topic, words.language)),
+            **_ground(finding, words),
         }
         for number, finding in enumerate(findings, 1)
     ]
     draw("findings.html", words=words, findings=shown)
+
+
+def _ground(finding: "Finding", words: Words) -> dict[str, Any]:
+    """The passage a finding stands on, to be opened in place; its topic alone while the passage can't be had."""
+    passage = look_up(finding.passage_id) if finding.passage_id else None
+    topic = naming.topic(finding.topic, words.language)
+    if passage is None:
+        return {"source": words("check.guide", topic=topic), "passage": None}
+    return {
+        "source": "",
+        "passage": {"heading": passage.heading, "language": passage.language, "body": markdown(passage.text)},
+    }
 
 
 def draw_remarks(remarks: Sequence["Remark"], words: Words) -> None:
@@ -110,6 +123,7 @@ def draw_remarks(remarks: Sequence["Remark"], words: Words) -> None:
             "why": remark.why,
             "suggestion": remark.suggestion,
             "source": words("check.source", name=remark.source) if remark.source else "",
+            "passage": None,
         }
         for sign, remark in zip(_REMARK_SIGNS, remarks, strict=False)
     ]

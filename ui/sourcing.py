@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coach import Answer
     from coach.answer import Passage
 
-__all__ = ["draw_passages", "draw_sources"]
+__all__ = ["draw_passages", "draw_sources", "look_up"]
 
 
 def draw_sources(turn: Turn, answer: "Answer", anchor: str, words: Words) -> None:
@@ -21,7 +21,7 @@ def draw_sources(turn: Turn, answer: "Answer", anchor: str, words: Words) -> Non
     known = {passage.passage_id: passage for passage in turn.passages}
     cited = []
     for citation in answer.citations:
-        passage = known.get(citation.passage_id) or _look_up(citation.passage_id)
+        passage = known.get(citation.passage_id) or look_up(citation.passage_id)
         if passage is not None:
             known[passage.passage_id] = passage
         cited.append(
@@ -56,8 +56,8 @@ def _source(passage: "Passage", words: Words) -> dict[str, Any]:
     }
 
 
-def _look_up(passage_id: str) -> "Passage | None":
-    """A cited passage that was not among those found first (a topic the kind of request stands on)."""
+def look_up(passage_id: str) -> "Passage | None":
+    """A passage by its id; None where the material can't be opened or no longer holds it."""
     from coach.errors import CoachError
 
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coach.answer import Finding, Language, LoadPart, Review, Rule, Verdict
 from coach.asking.draft import Draft
 from coach.asking.manner import RULES, Raised
+from coach.asking.passages import passage_of
 from coach.asking.patterns import data
 from coach.asking.weights import weights
 
@@ -158,4 +159,5 @@ def _finding(one: Raised, draft: Draft, language: Language) -> Finding:
     return Finding(
         rule=one.rule, severity=one.severity, start=start, end=end,
         why=why, suggestion=rule[f"suggestion{one.variant}"], topic=rule["topic"],
+        passage_id=passage_of(one.rule, language),
     )  # fmt: skip

@@ -96,6 +96,10 @@ class Ranking:
         best = max(self._catalogue.of_topic(topic, language), key=lambda i: (self._scores[i], -i), default=None)
         return None if best is None else self._hit(best)
 
+    def passage(self, passage_id: str) -> Section | None:
+        """The passage with this id, whether the query found it or not."""
+        return self._catalogue.by_id.get(passage_id)
+
     def _safety_first(self, order: NDArray[np.intp]) -> NDArray[np.intp]:
         mine, safety = self._catalogue.mine[order], self._catalogue.safety[order]
         if not mine.any() or mine.all():

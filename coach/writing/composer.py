@@ -133,6 +133,10 @@ class _View:
                     return section
         return None
 
+    def grounds(self, most: int = 2) -> list[Section]:
+        """The passages that the first findings of a review stand on."""
+        return list(self.request.topical[:most])
+
     def of_industry(self, role: str) -> Section | None:
         """The industry guide's section with this role."""
         return next((section for section in self.request.industry if section.role == role), None)
