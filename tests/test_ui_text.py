@@ -162,11 +162,20 @@ def test_changes_tell_both_texts(before: str, after: str) -> None:
     assert "".join(text for step, text in steps if step != "removed") == after
 
 
-def test_a_long_text_is_compared_line_by_line() -> None:
+def test_a_sentence_that_is_mostly_new_is_shown_whole() -> None:
     before = "".join(f"{n}行目の文です。\n" for n in range(900))
     after = before.replace("450行目の文です。", "直した行です。")
     steps = [step for step in changes(before, after) if step[0] != "same"]
-    assert steps == [("removed", "450行目の文です。\n"), ("added", "直した行です。\n")]
+    assert steps == [("removed", "450行目の文です。"), ("added", "直した行です。")]
+
+
+def test_a_sentence_that_was_touched_shows_the_words() -> None:
+    steps = changes("今週中にお返事をいただけますと幸いです。", "お手すきの折にお返事をいただけますと幸いです。")
+    assert steps == [
+        ("removed", "今週中"),
+        ("added", "お手すきの折"),
+        ("same", "にお返事をいただけますと幸いです。"),
+    ]
 
 
 def test_placeholders_are_found_in_their_brackets() -> None:
