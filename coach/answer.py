@@ -106,6 +106,7 @@ class Passage(_Value):
     heading: str
     text: str
     score: float
+    title: str = ""  # of the guide or file
 
 
 class Citation(_Value):

@@ -173,6 +173,13 @@ class Coach:
         section = self.library.searcher.passage(passage_id)
         return section.passage(1.0) if section else None
 
+    def guides(self, language: Language) -> list[Passage]:
+        """The guides of one language to be read through: the topics' in their order, then the industries'."""
+        order = {topic["id"]: number for number, topic in enumerate(load_yaml(resource("knowledge", "topics.yaml")))}
+        sections = self.library.searcher.guides(language)
+        sections.sort(key=lambda each: (each.industry is not None, order.get(each.topic or "", len(order)), each.guide))
+        return [section.passage(1.0) for section in sections]
+
     def status(self) -> Status:
         """What is at work; ``guides`` and ``mine`` count passages."""
         sections = self.library.searcher.snapshot.sections

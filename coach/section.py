@@ -106,6 +106,7 @@ class Section:
             heading=self.heading,
             text=self.text,
             score=round(score, 4),
+            title=self.title,
         )
 
 

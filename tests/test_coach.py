@@ -134,3 +134,14 @@ def test_the_stream_begins_with_sources_and_ends_with_the_answer(coach: "Coach")
     assert types[0] == "sources"
     assert types[-1] == "answer"
     assert "text" in types[1:-1]
+
+
+def test_the_guides_can_be_read_through_in_both_languages(coach) -> None:
+    for language in ("ja", "en"):
+        passages = coach.guides(language)
+        guides = list(dict.fromkeys(passage.guide for passage in passages))
+        assert len(guides) == 39
+        assert passages[0].topic == "what-is-networking"
+        assert all(passage.language == language and passage.title for passage in passages)
+        industries = [guide for guide in guides if "/industry-" in guide]
+        assert guides[-len(industries) :] == industries

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ui import cards, engine, session, uploads
 from ui.render import draw, label
-from ui.sourcing import draw_passages
+from ui.sourcing import draw_guide, draw_passages
 from ui.text import Words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def page() -> None:
     words = session.spoken()
     draw("head.html", words=words, title=words("material.title"), lead=words("material.lead"))
     _search(words)
+    _browse(words)
     draw("heading.html", title=words("material.add"), lead=words("material.add_lead"), language=words.language)
     _add(words)
     _draw_report(words)
@@ -58,6 +59,26 @@ def _search(words: Words) -> None:
         draw_passages(found, words)
     else:
         draw("caption.html", text=words("material.none"), language=words.language)
+
+
+def _browse(words: Words) -> None:
+    """The guides by title; the chosen one is shown whole."""
+    try:
+        passages = engine.coach().guides(words.language)
+    except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
+        cards.draw_failure(engine.sentence(error, words), words)
+        return
+    titles = {passage.guide: passage.title for passage in passages}
+    chosen = st.selectbox(
+        words("material.read"),
+        list(titles),
+        index=None,
+        format_func=lambda guide: titles.get(guide, guide),
+        placeholder=words("material.read_hint", count=len(titles)),
+        key=f"guide-{words.language}",
+    )
+    if chosen:
+        draw_guide([passage for passage in passages if passage.guide == chosen], words)
 
 
 def _add(words: Words) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coach import Answer
     from coach.answer import Passage
 
-__all__ = ["draw_passages", "draw_sources", "look_up"]
+__all__ = ["draw_guide", "draw_passages", "draw_sources", "look_up"]
 
 
 def draw_sources(turn: Turn, answer: "Answer", anchor: str, words: Words) -> None:
@@ -45,6 +45,11 @@ def draw_sources(turn: Turn, answer: "Answer", anchor: str, words: Words) -> Non
 def draw_passages(passages: "list[Passage]", words: Words) -> None:
     """Search results; the best one is open."""
     draw("passages.html", words=words, sources=[_source(passage, words) for passage in passages])
+
+
+def draw_guide(passages: "list[Passage]", words: Words) -> None:
+    """A guide to be read through: its sections under their headings."""
+    draw("guide.html", words=words, sources=[_source(passage, words) for passage in passages])
 
 
 def _source(passage: "Passage", words: Words) -> dict[str, Any]:

@@ -65,6 +65,11 @@ class Catalogue:
         """The sections of an industry's guide, in reading order."""
         return self._industries.get((industry, language), [])
 
+    def guides(self, language: Language) -> list[Section]:
+        """Every section of the guides in one language, guide after guide, each in reading order."""
+        written = [each for each in self.sections if each.source == "guides" and each.language == language]
+        return sorted(written, key=lambda each: (each.guide, each.position))
+
     def in_language(self, language: Language) -> NDArray[np.bool_]:
         """Which passages are written in a language."""
         return self.japanese if language == "ja" else ~self.japanese

@@ -98,6 +98,10 @@ class Searcher:
         """The sections of an industry's guide in one language, in reading order."""
         return list(self._catalogue.of_industry(industry, language))
 
+    def guides(self, language: Language) -> list[Section]:
+        """Every section of the guides in one language, guide after guide, each in reading order."""
+        return self._catalogue.guides(language)
+
     def passage(self, passage_id: str) -> Section | None:
         """The passage with this id."""
         return self._catalogue.by_id.get(passage_id)
