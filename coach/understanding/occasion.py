@@ -8,9 +8,13 @@ from pathlib import Path
 from coach.answer import Kind
 from coach.brief import Occasion
 from coach.resources import load_yaml
+from coach.understanding.occasion_head import scores
 from coach.understanding.text import fold
 
-__all__ = ["Reading", "read_occasion"]
+__all__ = ["Reading", "matching", "read_occasion"]
+
+
+_CLEAR = 0.25  # below this score the learnt reading says nothing
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,21 @@ def _rules() -> tuple[tuple[Reading, re.Pattern[str], re.Pattern[str] | None], .
     )
 
 
-def read_occasion(request: str) -> Reading | None:
-    """The first occasion whose words are in the user's request; the rules stand from special to general."""
+def matching(request: str) -> list[Reading]:
+    """Every occasion whose rule matches, the most special rule first."""
     said = fold(request).replace("\n", " ")
-    for reading, pattern, barred in _rules():
-        if pattern.search(said) and not (barred and barred.search(said)):
-            return reading
-    return None
+    return [
+        reading
+        for reading, pattern, barred in _rules()
+        if pattern.search(said) and not (barred and barred.search(said))
+    ]
+
+
+def read_occasion(request: str) -> Reading | None:
+    """The occasion that fits the user's request best, or nothing when no rule matches and none fits well."""
+    matched = matching(request)
+    ranked = scores(request, [reading.occasion for reading in matched])
+    best, value = next(iter(ranked.items()))
+    if value < _CLEAR:
+        return next(iter(matched), None)
+    return next(reading for reading, *_ in _rules() if reading.occasion == best)
