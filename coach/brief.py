@@ -105,7 +105,8 @@ class Brief(_Value):
     stage: Stage | None = None
     length: Literal["short", "normal", "long"] = "normal"
     warmth: Literal["plain", "warm"] = "plain"
-    industry: str | None = None  # id of knowledge/industries.yaml
+    industry: str | None = None  # the one the user wants to reach; id of knowledge/industries.yaml
+    own_industry: str | None = None  # the one the user works in
     situation: tuple[str, ...] = ()  # ids such as shy, engineer, freelancer, founder, parent, small_town …
     purpose: str | None = None  # for goal/approach: customers, information, partner, job …
     minutes_per_week: int | None = None
@@ -116,6 +117,11 @@ class Brief(_Value):
     voice: Voice | None = None  # how the user writes, when they gave samples of their own mails
     scope: float = 1.0  # how much better a kind of ours fits than "nothing a networking coach covers"; below 0: worse
     refusal: str | None = None  # id of a refusal rule, when the request is one the coach declines
+
+    @property
+    def field(self) -> str | None:
+        """Id of the industry a plan is about: the one to reach; one's own, unless customers are looked for."""
+        return self.industry or (None if self.purpose == "customers" else self.own_industry)
 
 
 class Revision(_Value):

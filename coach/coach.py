@@ -41,7 +41,7 @@ __all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece", "over_asking"]
 
 _HITS = 8
 _MOST_SEARCHED = 2_000  # characters of a request that are searched with; the embedding reads no more
-_DRAFTING: tuple[Kind, ...] = ("outreach", "follow_up")
+_PLANNED: tuple[Kind, ...] = ("goal", "approach")
 
 
 @dataclass(frozen=True)
@@ -251,9 +251,10 @@ class Coach:
     def _industry(self, brief: Brief, hits: tuple[Hit, ...]) -> tuple[Section, ...]:
         """The guide for the industry in the request; else the one that an approach finds first."""
         guide = None
-        if brief.industry:
-            guide = load_yaml(resource("knowledge", "industries.yaml"))[brief.industry]["guide"]
-        elif brief.kind == "approach" and hits:
+        industry = brief.field if brief.kind in _PLANNED else brief.industry
+        if industry:
+            guide = load_yaml(resource("knowledge", "industries.yaml"))[industry]["guide"]
+        elif brief.kind == "approach" and hits and not brief.own_industry:
             guide = hits[0].section.industry
         return tuple(self.library.searcher.industry(guide, brief.language)) if guide else ()
 

@@ -10,7 +10,7 @@ from coach.guidance.search import Ranking
 from coach.resources import load_yaml, resource
 from coach.section import Section
 from coach.settings import Settings
-from coach.writing import critique, drafting
+from coach.writing import critique, drafting, plans
 from coach.writing.request import Request
 
 __all__ = ["prepare"]
@@ -30,6 +30,7 @@ class _Preparation:
         steps: dict[str, Callable[[], dict[str, Any]]] = {
             "outreach": self._drafted,
             "follow_up": self._drafted,
+            "goal": self._planned,
             "self_check": self._reviewed,
             "vetting": self._vetted,
             "refusal": self._refused,
@@ -67,6 +68,13 @@ class _Preparation:
             "questions": drafted.questions,
             "topics": _topics()["occasions"].get(brief.occasion or "first_contact", []),
         }
+
+    def _planned(self) -> dict[str, Any]:
+        """What a plan stands on: the usual passages, and those written for this kind of person alone."""
+        language, people = self._request.language, self._request.brief.situation
+        usual = plans.anchors(language)
+        own = [each for topic in usual for each in self._ranking.for_one(topic, language, people)]
+        return {"passages": [*usual.values(), *(section.passage_id for section in own)]}
 
     def _reviewed(self) -> dict[str, Any]:
         brief = self._request.brief

@@ -145,3 +145,24 @@ def test_the_guides_can_be_read_through_in_both_languages(coach) -> None:
         assert all(passage.language == language and passage.title for passage in passages)
         industries = [guide for guide in guides if "/industry-" in guide]
         assert guides[-len(industries) :] == industries
+
+
+def test_a_plan_for_customers_does_not_send_people_to_their_own_trade(coach) -> None:
+    plan = coach.ask("印刷会社の営業です。半年で新しい取引先を3社増やす目標を立てたい").plan
+    assert plan is not None
+    assert "製造業" not in plan.targets[0]
+    assert plan.purpose.endswith("（「半年で新しい取引先を3社増やす」）")
+
+
+def test_a_plan_stands_on_what_was_written_for_people_like_the_user(coach) -> None:
+    parent = coach.ask("子どもが小さくて夜は動けません。人脈づくりの目標を一緒に考えて", kind="goal")
+    student = coach.ask("学生です。人脈づくりの目標を一緒に考えて", kind="goal")
+    assert "子育てや介護で、ほとんど時間がないときは？" in {citation.heading for citation in parent.citations}
+    assert "人脈づくりに、どのくらい時間をかける？" in {citation.heading for citation in student.citations}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_passages_of_plans_exist(coach, language) -> None:
+    from coach.writing.plans import anchors
+
+    assert all(coach.passage(each) is not None for each in anchors(language).values())

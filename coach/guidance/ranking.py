@@ -1,6 +1,6 @@
 """What a search found: every passage with its score, and the ways to read off the best of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,6 +100,11 @@ class Ranking:
         """The passage of a topic's guides that fits the query best; also one that does not fit at all."""
         best = max(self._catalogue.of_topic(topic, language), key=lambda i: (self._scores[i], -i), default=None)
         return None if best is None else self._hit(best)
+
+    def for_one(self, topic: str, language: Language, people: Collection[str]) -> list[Section]:
+        """The passages of a topic's guides that were written for one kind of person alone, and for one of these."""
+        found = (self._catalogue.sections[i] for i in self._catalogue.of_topic(topic, language))
+        return [section for section in found if len(section.people) == 1 and section.people[0] in people]
 
     def passage(self, passage_id: str) -> Section | None:
         """The passage with this id, whether the query found it or not."""

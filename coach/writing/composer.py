@@ -15,7 +15,7 @@ from coach.resources import load_yaml, resource
 from coach.section import Part, Role, Section
 from coach.writing.calendar import next_business_day
 from coach.writing.ideas import give_ideas
-from coach.writing.plans import build_plan, day_words, minutes_of
+from coach.writing.plans import anchors, build_plan, day_words, minutes_of
 from coach.writing.request import Request, Sources, Written
 from coach.writing.selection import (
     choose_parts,
@@ -137,6 +137,15 @@ class _View:
         """The passages that the first findings of a review stand on."""
         return list(self.request.topical[:most])
 
+    def anchored(self, name: str) -> Section | None:
+        """The passage a plan stands on: one on the topic written for this kind of person alone, else the usual one."""
+        usual = anchors(self.request.language).get(name)
+        topic = name.partition("-known")[0]
+        mine = self.request.brief.situation
+        own = [each for each in self.request.topical if each.topic == topic and len(each.people) == 1]
+        fitting = next((each for each in own if each.people[0] in mine), None)
+        return fitting or next((each for each in self.request.topical if each.passage_id == usual), None)
+
     def of_industry(self, role: str) -> Section | None:
         """The industry guide's section with this role."""
         return next((section for section in self.request.industry if section.role == role), None)
@@ -167,7 +176,7 @@ class _View:
         known = {
             "industry": brief.industry,
             "purpose": brief.purpose,
-            "situation": brief.situation or brief.industry,
+            "situation": brief.situation or brief.own_industry,
             "stage": brief.stage,
             "recipient": brief.recipient.name or brief.recipient.role,
             "minutes": brief.minutes_per_week,

@@ -11,7 +11,7 @@ from coach.writing.calendar import next_business_day
 from coach.writing.request import Request
 from coach.writing.selection import strip_marks
 
-__all__ = ["build_plan", "minutes_of"]
+__all__ = ["anchors", "build_plan", "minutes_of"]
 
 _MINUTES = re.compile(r"[（(]\s*(\d+)\s*(?:分|min|minutes)")
 _BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
@@ -24,15 +24,20 @@ def _data() -> dict[str, Any]:
     return data
 
 
+def anchors(language: str) -> dict[str, str]:
+    """Which passage a plan stands on for a topic, by id, when none was written for people like the user."""
+    return {topic: ids[language] for topic, ids in _data()["anchors"].items()}
+
+
 def build_plan(request: Request) -> Plan:
     """Make the plan for a ``goal`` or ``approach`` request."""
     brief, data = request.brief, _data()
     words = data["purposes"].get(brief.purpose or "general", data["purposes"]["general"])[request.language]
     minutes = brief.minutes_per_week or _situation_minutes(request) or int(data["minutes_per_week"])
     people = next(row["count"] for row in data["people"] if minutes < row["below"])
-    field = _field(request)
     review = request.today + timedelta(weeks=data["weeks"])
-    target = words["target"].format(industry=field)
+    field = _field(request)
+    target = words["target"].format(industry=field) if field else words["anyone"]
     return Plan(
         purpose=_purpose(words["purpose"], request),
         goal=_goal(words["goal"].format(people=people), review, request),
@@ -60,11 +65,20 @@ def day_words(day: date, language: str) -> str:
 
 def _purpose(purpose: str, request: Request) -> str:
     """What the purpose means, with the user's own words for it where they said them in one line."""
-    wish = re.search(_data()["wish"][request.language], request.brief.text, re.IGNORECASE)
-    if not wish or request.brief.draft:
+    said = _wish(request)
+    if said is None:
         return purpose
-    said = wish.group().strip(" 　、,")
     return f"{purpose}（「{said}」）" if request.language == "ja" else f'{purpose} ("{said}")'
+
+
+def _wish(request: Request) -> str | None:
+    """The user's own words for what they want, without their order for a plan; None where they say nothing of it."""
+    data, language = _data(), request.language
+    wish = re.search(data["wish"][language], request.brief.text, re.IGNORECASE)
+    if not wish or request.brief.draft:
+        return None
+    said = re.sub(data["wish_tail"][language], "", wish.group().strip(" 　、,"), flags=re.IGNORECASE).strip(" 　、,")
+    return None if re.search(data["wish_empty"][language], said, re.IGNORECASE) else said
 
 
 def _goal(goal: str, review: date, request: Request) -> str:
@@ -72,11 +86,10 @@ def _goal(goal: str, review: date, request: Request) -> str:
     return f"{day}までに、{goal}" if request.language == "ja" else f"By {day}, {goal}"
 
 
-def _field(request: Request) -> str:
-    if request.brief.industry:
-        industries = load_yaml(resource("knowledge", "industries.yaml"))
-        return str(industries[request.brief.industry]["names"][request.language])
-    return str(_data()["any_industry"][request.language])
+def _field(request: Request) -> str | None:
+    if request.brief.field is None:
+        return None
+    return str(load_yaml(resource("knowledge", "industries.yaml"))[request.brief.field]["names"][request.language])
 
 
 def _situation_minutes(request: Request) -> int | None:
@@ -95,6 +108,18 @@ def _bold(request: Request, role: str) -> list[str]:
     ]
 
 
+def _items(request: Request, role: str) -> list[str]:
+    """The list items of the industry guide's section with this role, whole."""
+    return [
+        strip_marks(item)
+        for section in request.industry
+        if section.role == role
+        for part in section.parts
+        if part.role == "items"
+        for item in part.items
+    ]
+
+
 def _places(request: Request) -> list[str]:
     return _bold(request, "places") or list(_data()["places"][request.language])
 
@@ -106,8 +131,8 @@ def _gives(request: Request) -> list[str]:
         for situation in [*request.brief.situation, "anyone"]
         for idea in people.get(situation, {}).get("gives", {}).get(request.language, [])
     ]
-    theirs = _bold(request, "gives")
-    return [theirs[0], *own[:1], *theirs[1:], *own[1:]] if theirs else own
+    theirs = _items(request, "gives")
+    return [*own[:1], *theirs[:2], *own[1:]] if theirs else own
 
 
 def _actions(request: Request, minutes: int, target: str) -> list[Action]:
