@@ -16,6 +16,8 @@ __all__ = ["Chosen", "choose_parts", "choose_sections", "facets", "first_sentenc
 _NEAR_ENOUGH = 0.72
 # What it is worth that a section was written for people like the asker.
 _FOR_YOU = 0.08
+# And what it costs that it was written for one kind of person alone (parents, say) whom the asker is not known to be.
+_FOR_OTHERS = 0.12
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])(?![」）)』])|(?<=[.!?])\s+")
 
 
@@ -59,8 +61,10 @@ def choose_sections(hits: tuple[Hit, ...], brief: Brief, most: int = 3) -> list[
 
 
 def _worth(hit: Hit, brief: Brief) -> float:
-    for_you = len(set(hit.section.people) & set(brief.situation))
-    return hit.score + _FOR_YOU * min(for_you, 2)
+    people = set(hit.section.people)
+    for_you = len(people & set(brief.situation))
+    for_others = len(people) == 1 and not for_you
+    return hit.score + _FOR_YOU * min(for_you, 2) - _FOR_OTHERS * for_others
 
 
 def _spread(sections: list[Section], most: int) -> list[Section]:
