@@ -12,8 +12,8 @@ from coach.section import Hit, Part, Role, Section
 
 __all__ = ["Chosen", "choose_parts", "choose_sections", "facets", "first_sentences", "strip_marks"]
 
-# A second section is worth a place when its score comes this close to the first one's. From another guide it has to come
-# closer: on the development questions only a fifth of those at 0.72 answered the question, a third of those at 0.95.
+# A second section is worth a place when its score comes this close to the first one's. From another guide it has to
+# come closer: on the development questions a fifth of those at 0.72 answered the question, a third of those at 0.95.
 _NEAR_ENOUGH = 0.75
 _NEAR_ENOUGH_ELSEWHERE = 0.95
 # What it is worth that a section was written for people like the asker.
