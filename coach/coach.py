@@ -25,7 +25,7 @@ from coach.answer import (
     Status,
 )
 from coach.brief import Brief
-from coach.conversation import Conversation
+from coach.conversation import Conversation, Turn
 from coach.guidance.library import Library
 from coach.guidance.scope import covers
 from coach.guidance.search import Ranking, Source
@@ -217,12 +217,21 @@ class Coach:
         self, text: str, kind: Kind | None, language: str, conversation: Conversation | None
     ) -> tuple[Brief, str]:
         """The Brief, and the words to search with."""
-        previous = conversation.last.brief if conversation and conversation.last else None
-        revision = understanding.read_revision(text, previous) if previous and kind is None else None
-        if previous and revision:
-            brief = understanding.merge(previous, revision)
-            return brief, brief.text
-        brief = understanding.understand(
+        last = conversation.last if conversation else None
+        previous = last.brief if last else None
+        if last and previous and kind is None:
+            revision = understanding.read_revision(text, previous)
+            if revision:
+                brief = understanding.merge(previous, revision)
+                return brief, self._twin(last, brief.language) if brief.language != previous.language else brief.text
+            refined = understanding.refine(text, previous, self._understood)
+            if refined:
+                return refined, refined.text
+        brief = self._understood(text, kind, language, previous)
+        return brief, understanding.contextual_query(brief.text, previous)
+
+    def _understood(self, text: str, kind: Kind | None, language: str = "auto", previous: Brief | None = None) -> Brief:
+        return understanding.understand(
             text,
             embed=self._embed if self.library.embedder else None,
             kind=kind,
@@ -231,7 +240,12 @@ class Coach:
             previous=previous,
             head=self._head,
         )
-        return brief, understanding.contextual_query(brief.text, previous)
+
+    def _twin(self, last: Turn, language: Language) -> str:
+        """What to search with for the same answer in another language: the question that passage answers there."""
+        cited = (self.library.searcher.counterpart(each.passage_id, language) for each in last.answer.citations)
+        twin = next(filter(None, cited), None)
+        return twin.heading if twin else last.brief.text
 
     def _request(self, given: str, brief: Brief, ranking: Ranking, conversation: Conversation | None) -> Request:
         """Look up and compute everything a writer needs."""

@@ -91,3 +91,19 @@ def test_what_is_covered(kind: Kind) -> None:
     assert covers(near, 0.6, kind) and not covers(far, -0.6, kind)
     words_only = Signals(0, 0, 0, 0, 0.7, 3.0)
     assert covers(words_only, 0.5, kind) and not covers(Signals(), -0.6, kind)
+
+
+@pytest.mark.parametrize(
+    ("japanese", "english"),
+    [
+        ("紹介を頼んでよい相手か、どう見分ける？", "Is this person the right one to ask for an introduction?"),
+        ("頼みすぎたと気づいたら、どう立て直す？", "I asked too much. How do I repair it?"),
+        ("断られたら、何と返す？", "My request was turned down. What do I answer?"),
+    ],
+)
+def test_a_passage_has_its_counterpart_in_the_other_language(coach, japanese: str, english: str) -> None:
+    searcher = coach.library.searcher
+    own = next(section for section in searcher.snapshot.sections if section.heading == japanese)
+    twin = searcher.counterpart(own.passage_id, "en")
+    assert twin is not None
+    assert twin.heading == english

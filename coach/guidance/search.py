@@ -18,6 +18,8 @@ __all__ = ["SAFETY_TOPICS", "Dense", "Matrix", "Name", "Ranking", "Searcher", "S
 _CANDIDATES = 60
 # What a passage without indexed questions (the user's own) gets in their place: this part of its passage score.
 _UNASKED = 0.7
+# How much nearer a passage counts as the counterpart of another when it stands in the same guide (a cosine).
+_SAME_GUIDE = 0.01
 Name = Literal["passages", "questions"]
 
 
@@ -97,6 +99,29 @@ class Searcher:
     def industry(self, industry: str, language: Language) -> list[Section]:
         """The sections of an industry's guide in one language, in reading order."""
         return list(self._catalogue.of_industry(industry, language))
+
+    def counterpart(self, passage_id: str, language: Language) -> Section | None:
+        """The passage in another language that answers the same question, by the questions people ask it."""
+        number = {section.passage_id: n for n, section in enumerate(self.snapshot.sections)}.get(passage_id)
+        if number is None:
+            return None
+        name = self.snapshot.sections[number].guide.partition("/")[2]
+        others = [n for n, each in enumerate(self.snapshot.sections) if each.language == language and each.asks]
+        same = [n for n in others if self.snapshot.sections[n].guide == f"{language}/{name}"]
+        own = self._questions_of(number)
+        if not len(own):  # without vectors: the guide's twin, from its beginning
+            return self.snapshot.sections[same[0]] if same else None
+        likeness = {n: self._likeness(own, n) + _SAME_GUIDE * (n in same) for n in others}
+        return self.snapshot.sections[max(likeness, key=likeness.__getitem__)] if likeness else None
+
+    def _questions_of(self, number: int) -> Vectors:
+        rows: Vectors = self.snapshot.questions[np.asarray(self.snapshot.owners) == number]
+        return rows
+
+    def _likeness(self, own: Vectors, number: int) -> float:
+        """How near each of one passage's questions comes to one of another's, on average (a cosine)."""
+        theirs = self._questions_of(number)
+        return float((own @ theirs.T).max(axis=1).mean()) if len(theirs) else 0.0
 
     def guides(self, language: Language) -> list[Section]:
         """Every section of the guides in one language, guide after guide, each in reading order."""
