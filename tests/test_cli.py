@@ -49,7 +49,7 @@ def test_search_and_its_json(home: Path, coach: object) -> None:
     done = run(home, "search", "名刺交換のお礼", "-k", "3", "--json")
     rows = json.loads(done.stdout)
     assert len(rows) == 3
-    assert set(rows[0]) == {"passage_id", "guide", "source", "topic", "language", "heading", "text", "score"}
+    assert set(rows[0]) >= {"passage_id", "guide", "source", "topic", "language", "heading", "text", "score"}
     assert rows[0]["score"] >= rows[1]["score"]
 
 
