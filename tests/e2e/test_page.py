@@ -111,6 +111,32 @@ def test_the_check_marks_the_draft_and_the_rewrite_can_be_copied(site: str, look
     assert "推薦文もお願いします" not in copied
 
 
+def test_a_finding_opens_the_passage_it_stands_on(site: str, look: Look) -> None:
+    page = look(site + "check")
+    page.get_by_label("送るつもりの文面").fill(_DRAFT)
+    page.get_by_role("button", name="確かめる").click()
+    page.wait_for_selector(".nc-verdict")
+    settle(page)
+    ground = page.locator(".nc-ground").first
+    assert not ground.locator(".nc-passage").is_visible()
+    ground.locator("summary").click()
+    ground.locator(".nc-passage").wait_for(state="visible")
+    assert len(ground.locator(".nc-passage").inner_text()) > 50
+
+
+def test_a_guide_is_read_through(site: str, look: Look) -> None:
+    page = look(site + "material")
+    page.get_by_role("combobox").first.click()
+    page.keyboard.type("頼みすぎ")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".nc-guide .nc-source")
+    settle(page)
+    sections = page.locator(".nc-guide .nc-source")
+    assert sections.count() >= 4
+    assert sections.first.locator(".nc-passage").is_visible()
+    assert "頼み" in page.locator(".nc-guide").inner_text()
+
+
 def test_a_draft_is_still_there_after_a_look_at_another_page(site: str, look: Look) -> None:
     page = look(site + "check")
     page.get_by_label("送るつもりの文面").fill(_DRAFT)
