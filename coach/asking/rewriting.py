@@ -7,7 +7,9 @@ first that is fine is taken, else the best that is no worse than the draft.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 from coach.answer import AskKind, Language, Rule
 from coach.asking.asks import Found
@@ -15,6 +17,7 @@ from coach.asking.draft import Draft, Place
 from coach.asking.judging import Judged, judge
 from coach.asking.layout import Sentence
 from coach.asking.patterns import compiled, data
+from coach.resources import load_yaml
 
 __all__ = ["rewrite"]
 
@@ -25,6 +28,13 @@ _BOLDEST = 3
 _SMALLER_AS: dict[AskKind, AskKind] = {"referral": "introduction", "information": "other", "advice": "other"}
 _BULLET = re.compile(r"[\s\u3000\-*•・●\d.)．)]+")
 _ORDER = {"ok": 0, "caution": 1, "over_asking": 2}
+
+
+@cache
+def _words(language: Language) -> dict[str, Any]:
+    """What the rewrite puts in, from ``rewrite_ja.yaml`` and ``rewrite_en.yaml``."""
+    loaded: dict[str, Any] = load_yaml(Path(__file__).with_name(f"rewrite_{language}.yaml"))
+    return loaded
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ class _Maker:
         self._draft, self._rules, self._boldness = draft, rules, boldness
         self._kept = self._choose()
         self._language: Language = draft.sentences[self._kept.sentence].language if self._kept else draft.language
-        self._words = data(self._language)["rewrite"]
+        self._words = _words(self._language)
         self._register = _register(draft, self._language)
 
     def _choose(self) -> Found | None:
@@ -229,7 +239,7 @@ def _raw(sentence: Sentence, start: int, end: int) -> Place:
 
 def _register(draft: Draft, language: Language) -> Register:
     """How the draft speaks, read from its body and its greeting."""
-    words = data(language)["rewrite"]
+    words = _words(language)
     text = draft.text.lower()
     if compiled(words["formal"], language).search(text):
         return "formal"
