@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.answer import AskKind, Language, Size
 from coach.asking.layout import Sentence
 from coach.asking.patterns import compiled, data, patterns_of_asks, patterns_of_not_asks
-from coach.asking.sizing import size_of
+from coach.asking.sizing import size_as, size_of
 from coach.morphology import tokens_of_line
 
 __all__ = ["Found", "find_asks"]
@@ -21,8 +21,18 @@ _MARKS = ("補助記号", "空白", "記号")
 _EDGES = re.compile(
     r"^([\s　、,;:]*(?:(?:and|also|but|so)\s)?).*?([\s　、,;:]*(?:\s(?:and|or|but|so))?[\s　、,;:]*)$", re.DOTALL
 )
-_QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]")
+_QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]|\([^()]{4,200}\)")
+_OPENS = re.compile(r"[「『\"“(]")
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
+
+
+class _Hit(NamedTuple):
+    """Where a wording of a request stands in a sentence; ``weak`` counts only when there is no full request."""
+
+    start: int
+    end: int
+    form: str
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,40 +66,45 @@ def find_asks(sentences: Sequence[Sentence]) -> list[Found]:
 def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...]:
     masked = _mask_quotes(text)
     hits = sorted(_hits(masked, language))
-    sure = [hit for hit in hits if hit[2] != "plain"]
+    sure = [hit for hit in hits if hit.form != "plain"]
     hits = list(_without_overlap(sure or hits, language))
     if language == "ja" and not sure:
         hits = list(_bare_imperative(masked)) or hits
     hits = sorted([*hits, *_chained(masked, hits, language)])
     found = []
     previous = 0
-    for core, core_end, form in hits:
+    for core, core_end, form, weak in hits:
         if core < previous - 1:  # the clause of the request before reaches over this one
             continue
         end = _clause_end(masked, core_end, language)
-        following = next((hit for hit in hits if core_end <= hit[0] < end), None)
-        if following and (following[2] == "chained" or _SEPARATOR.search(masked, core_end, following[0] + 1)):
-            end = following[0]
+        following = next((hit for hit in hits if core_end <= hit.start < end), None)
+        if following and (following.form == "chained" or _SEPARATOR.search(masked, core_end, following.start + 1)):
+            end = following.start
         start = _clause_start(masked, previous, core, language)
         edges = _EDGES.search(text[start:end])
         if edges:
             start, end = start + len(edges.group(1)), end - len(edges.group(2))
-        found.append(_found(text, (start, core, end), form, language, before))
+        found.append(_found(text, (start, core, end), _Hit(core, core_end, form, weak), language, before))
         previous = end
     return tuple(found)
 
 
-def _found(text: str, place: tuple[int, int, int], form: str, language: Language, before: str) -> Found:
+def _found(text: str, place: tuple[int, int, int], hit: _Hit, language: Language, before: str) -> Found:
     start, core, end = place
     clause = text[start:end]
     sized = size_of(clause, text, before, language, core - start)
+    about = language == "en" or compiled("<asks_what>", language).search(clause)
+    if hit.form == "plain" and about and sized.what in ("time", "meeting", "feedback"):  # asks about it, not for it
+        sized = size_as("information")
     softener = compiled(data(language)["softener"], language)
-    weak = bool(compiled(data(language)["weak"], language).search(text[start:end])) and sized.what in (
+    always = bool(compiled(data(language)["weak_always"], language).search(text[start:end]))
+    points_back = bool(compiled(data(language)["weak"], language).search(text[start:end])) and sized.what in (
         "other", "information", "advice", "meeting", "feedback",
     )  # fmt: skip
     return Found(
-        0, start, end, core, form, sized.what, sized.size, sized.points, bool(softener.search(text[:end])), weak
-    )
+        0, start, end, core, hit.form, sized.what, sized.size, sized.points,
+        softened=bool(softener.search(text[:end])), weak=points_back or hit.weak or always,
+    )  # fmt: skip
 
 
 def _mask_quotes(text: str) -> str:
@@ -100,19 +115,19 @@ def _mask_quotes(text: str) -> str:
             return match.group()
         return match.group()[0] + "＿" * (len(match.group()) - 2) + match.group()[-1]
 
-    return _QUOTED.sub(blank, text) if "「" in text or "『" in text or '"' in text or "“" in text else text
+    return _QUOTED.sub(blank, text) if _OPENS.search(text) else text
 
 
-def _hits(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+def _hits(text: str, language: Language) -> Iterator[_Hit]:
     for pattern in patterns_of_asks(language):
         if pattern.form == "chained":
             continue
         for match in pattern.regex.finditer(text):
             if match.end() > match.start() and not _is_no_ask(text, match, language):
-                yield match.start(), match.end(), pattern.form
+                yield _Hit(match.start(), match.end(), pattern.form, pattern.weak)
 
 
-def _bare_imperative(text: str) -> Iterator[tuple[int, int, str]]:
+def _bare_imperative(text: str) -> Iterator[_Hit]:
     """「貸して」「買っといて」「送れ」 at the end of a short line; morphology tells what the verb does."""
     rule = data("ja")["bare_imperative"]
     match = compiled(rule["ending"], "ja").search(text) if len(text) <= int(rule["longest"]) else None
@@ -123,46 +138,42 @@ def _bare_imperative(text: str) -> Iterator[tuple[int, int, str]]:
     if place is None:
         return
     verb = words[place]
-    if verb.normalized_form() in rule["not_verbs"] or verb.part_of_speech()[0] != "動詞":
+    if verb.normalized_form() in rule["not_verbs"]:
         return
+    # 「探してて」「もめとって」 tell what one is doing; 「探しといて」 asks for it.
+    after = "".join(one.surface() for one in words[place + 1 :])
     commands = verb.part_of_speech()[5].startswith("命令形")
-    after = [one.surface() for one in words[place + 1 : place + 3]]
-    if after in (["て", "て"], ["で", "て"], ["て", "で"]):  # 「探してて」 tells what one is doing
-        return
-    joined = place + 1 < len(words) and words[place + 1].surface() in ("て", "で", "とい", "どい", "とく", "といて")
-    if commands or joined:
+    if commands or compiled(rule["asks"], "ja").fullmatch(after):
         start = next(
             (one.begin() for one in reversed(words[:place]) if one.part_of_speech()[0] == "名詞"), verb.begin()
         )
         found = re.compile(re.escape(text[start : match.end()])).search(text, start)
         if found and not _is_no_ask(text, found, "ja"):
-            yield start, match.end(), "imperative"
+            yield _Hit(start, match.end(), "imperative")
 
 
 def _verb_before_ending(words: Sequence[Any]) -> int | None:
     """Place of the last full verb; what follows it may only be the te-form and particles."""
     for place in range(len(words) - 1, -1, -1):
         kind = words[place].part_of_speech()
-        if kind[0] == "動詞" and (
-            kind[1] == "一般" or words[place].normalized_form() not in ("置く", "居る", "呉れる")
-        ):
+        if kind[0] == "動詞" and words[place].normalized_form() not in ("置く", "居る", "呉れる"):
             return place
         if kind[0] not in ("助詞", "助動詞", "動詞", "感動詞"):
             return None
     return None
 
 
-def _chained(text: str, hits: list[tuple[int, int, str]], language: Language) -> Iterator[tuple[int, int, str]]:
+def _chained(text: str, hits: list[_Hit], language: Language) -> Iterator[_Hit]:
     """Verbs that hang on the auxiliary of a request: "could you review it *and introduce me*"."""
     for pattern in patterns_of_asks(language):
         if pattern.form != "chained" or not hits:
             continue
-        first, last = hits[0][0], hits[-1][1]
+        first, last = hits[0].start, hits[-1].end
         for match in pattern.regex.finditer(text):
             behind, before = match.start() >= first, match.end() <= last
-            outside = all(match.end() <= start or match.start() >= end for start, end, _ in hits)
+            outside = all(match.end() <= start or match.start() >= end for start, end, *_ in hits)
             if outside and (behind if language == "en" else before) and not _is_no_ask(text, match, language):
-                yield match.end(), match.end() + 1, pattern.form
+                yield _Hit(match.end(), match.end() + 1, pattern.form)
 
 
 def _is_no_ask(text: str, match: re.Match[str], language: Language) -> bool:
@@ -185,17 +196,18 @@ def _is_no_ask(text: str, match: re.Match[str], language: Language) -> bool:
     return False
 
 
-def _without_overlap(hits: Sequence[tuple[int, int, str]], language: Language) -> Iterator[tuple[int, int, str]]:
+def _without_overlap(hits: Sequence[_Hit], language: Language) -> Iterator[_Hit]:
     """Of requests that share words the first stays, grown to the end of the last."""
-    current: tuple[int, int, str] | None = None
-    for start, end, form in hits:
-        if current and start < current[1] + 2:
-            core = start if language == "ja" else current[0]  # the Japanese predicate comes last
-            current = (core, max(end, current[1]), current[2] if current[2] != "plain" else form)
+    current: _Hit | None = None
+    for hit in hits:
+        if current and hit.start < current.end + 2:
+            core = hit.start if language == "ja" else current.start  # the Japanese predicate comes last
+            form = current.form if current.form != "plain" else hit.form
+            current = _Hit(core, max(hit.end, current.end), form, current.weak and hit.weak)
             continue
         if current:
             yield current
-        current = (start, end, form)
+        current = hit
     if current:
         yield current
 

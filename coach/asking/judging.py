@@ -83,15 +83,25 @@ def judge(draft: Draft, rules: Sequence[Rule] | None = None) -> Judged:
     parts = [*_base(draft), *further, *_eased(draft, rules)]
     beside = sum(part.points for part in further)  # further requests move the verdict by their own rule, not twice
     weighed: list[Raised] = []
-    for one in sorted(raised, key=lambda each: (each.floor, each.step)):
+    # "No thanks" behind "asked again": what both say moves the verdict once.
+    for one in sorted(raised, key=lambda each: (each.floor, each.rule == "no-thanks", each.step)):
         points = _weight(one, sum(part.points for part in parts), beside)
         if points:
             parts.append(LoadPart(label=data(draft.language)["rules"][one.rule]["label"], points=points))
         weighed.append(one)
     if not weighed and draft.heaviest and verdict_of(sum(part.points for part in parts)) != "ok":
         # Asked in the best of manners, but large all the same: the size itself is what to name.
-        weighed.append(Raised("large-ask-weak-tie", "note", place=draft.place(draft.heaviest)))
+        weighed.append(Raised(_plainest(draft), "note", place=draft.place(draft.heaviest)))
     return Judged(draft, parts, sorted(weighed, key=_rank))
+
+
+def _plainest(draft: Draft) -> Rule:
+    """What to name when nothing was raised: the tie, else what is still missing."""
+    if draft.is_weak_tie:
+        return "large-ask-weak-tie"
+    if not draft.signal("way_out"):
+        return "no-way-out"
+    return "large-ask-weak-tie" if draft.offers else "nothing-offered"
 
 
 def _rank(one: Raised) -> tuple[int, int]:
@@ -132,7 +142,10 @@ def _eased(draft: Draft, rules: Sequence[Rule] | None) -> Iterator[LoadPart]:
     if not draft.at_least("medium"):
         return
     words, points = data(draft.language)["words"], weights()
-    if rules is None:
+    if rules is not None:
+        if draft.signal("way_out"):
+            yield LoadPart(label=words["way_out"], points=points["way_out"])
+    else:
         if draft.signal("way_out"):
             yield LoadPart(label=words["way_out"], points=points["way_out"])
         elif draft.signal("hedge") and not (draft.relation == "stranger" and draft.size == "large"):

@@ -24,15 +24,15 @@ LONGEST_SENTENCE = 400
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _LATIN = re.compile(r"[A-Za-z]")
-_QUOTE = re.compile(r"\s{0,8}(?:[>\uff1e|]|On .{4,60} wrote:\s*$|\d{4}年.{4,60}:\s*$|-{2,} ?Original)")
+_QUOTE = re.compile(r"\s{0,8}(?:[>\uff1e|]|On .{4,60} wrote:\s*$|\d{4}年.{4,60}[:：]\s*$|-{2,} ?Original)")
 # Below this line stands somebody else's mail.
 _ORIGINAL = re.compile(
     r"\s{0,8}(?:-{2,}\s?(?:Original Message|Forwarded message|元のメッセージ|転送メッセージ|引用)|On .{4,80} wrote:\s*$"
-    r"|\d{4}年\d{1,2}月.{4,80}[::]\s*$|差出人[::].{1,80}@)",
+    r"|\d{4}年\d{1,2}月.{4,80}[:：]\s*$|差出人[:：].{1,80}@)",
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"\s{0,8}(?:件名|題名|宛先|差出人|送信者|送信日時?|日時|CC|BCC|Subject|To|From|Cc|Bcc|Date|Sent|Re|Fwd|RE|FW)\s?[::]",
+    r"\s{0,8}(?:件名|題名|宛先|差出人|送信者|送信日時?|日時|CC|BCC|Subject|To|From|Cc|Bcc|Date|Sent|Re|Fwd|RE|FW)\s?[:：]",
 )
 _ITEM = re.compile(r"\s{0,12}(?:[-*•・●◆■□▪‣–]|\(?\d{1,2}[.)．)]|[①-⑳])\s?(?=\S)")
 _GREETING_JA = re.compile(
@@ -50,11 +50,14 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:https?://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.|(?:TEL|Tel|tel|電話|携帯|FAX|Mobile|Phone|E-?mail|メール|〒|URL)\s?[::]"
+    r"(?:https?://|www\.|[\w.+-]{1,64}@[\w-]{1,64}\.|(?:TEL|Tel|tel|電話|携帯|FAX|Mobile|Phone|E-?mail|メール|〒|URL)\s?[:：]"
     r"|〒\d|0\d{1,3}-\d{2,4}-\d{4})"
 )
-_END_JA = re.compile(r"[。．！？!?♪☆★…w笑]\s*$")
-_BREAK = re.compile(r"[。！？!?♪☆★]+[」』)）w笑]{0,3}|[\n]|…{2,}|(?<=[A-Za-z0-9)\"'])[.]+(?=\s+[\"'(A-Z@]|\s*$)")
+_END_JA = re.compile(r"[。．！？!?♪☆★…w笑）)]\s*$")
+_BREAK = re.compile(
+    r"[。！？!?♪☆★]+[」』)）w笑\"”]{0,3}|[\n]|…{2,}|(?<=[A-Za-z0-9)\"'])[.]+(?=\s+[\"'(A-Z@]|\s*$)"
+    r"|(?<=[a-z]{2})[.](?=\s+[a-z])"  # a chat has no capitals
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|co|corp|jr|sr|dept|approx|etc|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$", re.I
 )
@@ -207,6 +210,7 @@ def _joined(text: str, lines: list[Line]) -> tuple[str, list[int]]:
             glue = _glue(
                 text[line.start : line.end],
                 text[lines[index + 1].start : lines[index + 1].end],
+                letter=letter,
                 fixed=fixed or (letter and line.end - line.start >= _HANGS_AT),
             )
             if glue:
@@ -221,13 +225,13 @@ def _is_fixed_width(lines: list[Line]) -> bool:
     return len(widths) > 0 and min(widths) >= _WRAPPED_AT and max(widths) - min(widths) <= 4
 
 
-def _glue(line: str, after: str, *, fixed: bool) -> str:
+def _glue(line: str, after: str, *, letter: bool, fixed: bool) -> str:
     """What stands between two lines: nothing (wrapped Japanese), a space (wrapped English), or a line break."""
     tail = line[-40:]
     if _JAPANESE.search(tail) or _JAPANESE.search(after[:20]):
         if _END_JA.search(tail):
             return "\n"
-        hangs = len(line.strip()) >= _HANGS_AT and _HANGS_JA.search(tail)
+        hangs = letter and len(line.strip()) >= _HANGS_AT and _HANGS_JA.search(tail)
         return "" if hangs or fixed or _GOES_ON_JA.search(tail) else "\n"
     if re.search(r"[.!?:;]\s*$", tail) or (len(line) < _WRAPPED_AT_EN and not after[:1].islower()):
         return "\n"

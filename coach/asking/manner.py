@@ -129,7 +129,7 @@ def no_reason(draft: Draft) -> Raised | None:
     """Neither why nor what for is said."""
     if not draft.at_least("large" if draft.stage == "close" else "medium") or draft.has_reason:
         return None
-    if draft.is_sociable:
+    if draft.is_sociable and not draft.is_weak_tie:
         return None
     return Raised("no-reason", "note", _points("no-reason", draft.size), _heaviest_place(draft))
 
@@ -147,8 +147,8 @@ def guilt(draft: Draft) -> Raised | None:
 
 
 def presumption(draft: Draft) -> Raised | None:
-    """The yes is taken for granted."""
-    return _pressing(draft, "presumption")
+    """The yes is taken for granted; where nothing is asked, nothing can be."""
+    return _pressing(draft, "presumption") if draft.found else None
 
 
 def bad_mouthing(draft: Draft) -> Raised | None:
@@ -187,7 +187,8 @@ def chasing(draft: Draft) -> Raised | None:
     if place is None and not (draft.history.unanswered and draft.found):
         return None
     reproach = place is not None and next(iter(draft.places("rules", "chasing", "reproach")), None)
-    if reproach or draft.history.unanswered >= 2:
+    again = len(list(draft.places("rules", "chasing", "again"))) >= 2
+    if reproach or again or draft.history.unanswered >= 2:
         return _pressure(draft, "chasing", place)
     gentle = draft.signal("way_out") or draft.signal("hedge")
     return Raised("chasing", "note", _points("chasing", "gentle" if gentle else "points"), place)

@@ -6,10 +6,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coach.answer import Language
+from coach.answer import AskKind, Language
 from coach.resources import load_yaml
 
-__all__ = ["AskPattern", "NotAsk", "compiled", "data", "fold", "optional", "patterns_of_asks", "patterns_of_not_asks"]
+__all__ = [
+    "AskPattern",
+    "NotAsk",
+    "compiled",
+    "data",
+    "fold",
+    "kinds",
+    "optional",
+    "patterns_of_asks",
+    "patterns_of_not_asks",
+]
 
 _FRAGMENT = re.compile(r"<([a-z_]+)>")
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")  # but not the classes \S \W \D \B
@@ -30,11 +40,15 @@ def _lower(char: str) -> str:
 
 @dataclass(frozen=True)
 class AskPattern:
-    """One way to word a request; ``form`` is question, hope, wish, direct, imperative …"""
+    """One way to word a request; ``form`` is question, hope, wish, direct, imperative …
+
+    A ``weak`` one (a need told, a yes taken for granted) counts only when the text holds no full request.
+    """
 
     id: str
     form: str
     regex: re.Pattern[str]
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,14 @@ def data(language: Language) -> dict[str, Any]:
     """The whole data file of a language."""
     loaded: dict[str, Any] = load_yaml(Path(__file__).with_name(f"{language}.yaml"))
     return loaded
+
+
+@cache
+def kinds(language: Language) -> tuple[tuple[AskKind, re.Pattern[str]], ...]:
+    """What may be asked and the words that tell it, the most particular kind first (``kinds_<language>.yaml``)."""
+    loaded = load_yaml(Path(__file__).with_name(f"kinds_{language}.yaml"))
+    around = r"(?<!\w)(?:{})(?!\w)" if language == "en" else "(?:{})"
+    return tuple((one["what"], compiled(around.format("|".join(one["words"])), language)) for one in loaded)
 
 
 @cache
@@ -79,7 +101,8 @@ def optional(source: str | None, language: Language) -> re.Pattern[str] | None:
 def patterns_of_asks(language: Language) -> tuple[AskPattern, ...]:
     """All ways to word a request, in the order of the file: the surer one comes first."""
     return tuple(
-        AskPattern(one["id"], one["form"], compiled(one["pattern"], language)) for one in data(language)["asks"]
+        AskPattern(one["id"], one["form"], compiled(one["pattern"], language), bool(one.get("weak")))
+        for one in data(language)["asks"]
     )
 
 

@@ -31,10 +31,19 @@ def read_history(text: str, language: Language | None = None) -> History:
 
 
 def to_history(history: str | History | None, language: Language | None = None) -> History:
-    """The value itself, or the account read into it; nothing known gives an empty History."""
+    """The value itself, or the account read into it; nothing known gives an empty History.
+
+    Thanks are owed for help the account tells of without a word of thanks.
+    """
     if isinstance(history, History):
         return history
-    return read_history(history, language) if history else History()
+    if not history:
+        return History()
+    spoken = language or language_of(history)
+    known = read_history(history, spoken)
+    folded, cues = fold(history[:_MOST]), data(spoken)["history"]
+    helped, thanked = (compiled(cues[name], spoken).search(folded) is not None for name in ("helped", "thanked"))
+    return known.model_copy(update={"thanks_owed": 1}) if helped and not thanked else known
 
 
 @lru_cache(maxsize=256)
@@ -45,8 +54,9 @@ def _read(folded: str, language: Language) -> History:
         return compiled(cues[name], language).search(folded) is not None
 
     silence = [int(one["days"]) for one in cues["silence"] if compiled(one["pattern"], language).search(folded)]
+    lately = holds("asked") and not holds("long_ago")
     return History(
-        asks=max(_count(cues["count"], folded, language), 1) if holds("asked") else 0,
+        asks=max(_count(cues["count"], folded, language), 1) if lately else 0,
         gives=1 if holds("gave") else 0,
         unanswered=max(_count(cues["unanswered_count"], folded, language), 1) if holds("unanswered") else 0,
         said_no=holds("said_no"),

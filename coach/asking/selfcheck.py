@@ -111,7 +111,7 @@ def _below(text: str, language: Language) -> tuple[int, int] | None:
         if label.search(fold(line.rstrip("\n"))) and len(text) - after >= _LEAST[language]:
             return _trimmed(text, after, _before_question(text, after, meta))
         position = after
-    head = re.match(r"[^\n]{0,160}?[::]\s*(?=\S)", text)
+    head = re.match(r"[^\n]{0,160}?[:：]\s*(?=\S)", text)
     if head and meta.search(fold(head.group())) and len(text) - head.end() >= _LEAST[language]:
         return _trimmed(text, head.end(), _before_question(text, head.end(), meta))
     lines = list(_lines(text))

@@ -17,7 +17,7 @@ __all__ = ["judge_situation"]
 # An account has no wording: only what hangs on the request, the relation and the history can be judged.
 _RULES: tuple[Rule, ...] = (
     "money-or-confidential", "large-ask-weak-tie", "repeat-ask", "no-thanks", "chasing", "multiple-asks",
-    "deadline-pressure", "bad-mouthing",
+    "deadline-pressure", "bad-mouthing", "guilt", "presumption", "no-way-out",
 )  # fmt: skip
 _ADVICE: dict[Rule, tuple[str, ...]] = {
     "money-or-confidential": ("other",),
@@ -59,12 +59,21 @@ def judge_situation(
 
 def _wanted(sentences: list[Sentence]) -> list[Found]:
     """What the user wants to ask for: the last telling of a wish that isn't about the past, else any request."""
+    if any(_cue("none", sentence) for sentence in sentences):
+        return []
     told = [one for index, sentence in enumerate(sentences) for one in _told(index, sentence, sentences)]
-    known = [one for one in told if one.what != "other"]
-    if known or told:
-        heaviest = max(known or told, key=lambda one: one.points)
-        return [heaviest]
-    return find_asks(sentences)[:1]
+    known = [one for one in told if one.what != "other"] or told
+    if not known:
+        return find_asks(sentences)[:1]
+    heaviest = max(known, key=lambda one: one.points)
+    both = any(_cue("both", sentence) for sentence in sentences)
+    others = [one for one in known if both and one.what != heaviest.what]
+    return sorted([heaviest, *others[:1]], key=lambda one: (one.sentence, one.start))
+
+
+def _cue(name: str, sentence: Sentence) -> bool:
+    cues = data(sentence.language)["self_check"]["situation"]
+    return compiled(cues[name], sentence.language).search(sentence.folded) is not None
 
 
 def _told(index: int, sentence: Sentence, sentences: list[Sentence]) -> Iterator[Found]:

@@ -1,14 +1,14 @@
 """What is asked and how much it costs the other person: effort, time, social risk, reputation put at stake."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, cast
+from functools import lru_cache
+from typing import cast
 
 from coach.answer import AskKind, Language, Size
-from coach.asking.patterns import compiled, data
+from coach.asking.patterns import compiled, data, kinds
 from coach.asking.weights import weights
 
-__all__ = ["Sized", "size_of"]
+__all__ = ["Sized", "size_as", "size_of"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ _NEAR = {"ja": 12, "en": 45}
 # A request this short may have its object in the sentence before.
 _SHORT = {"ja": 16, "en": 40}
 _PLAIN: tuple[AskKind, ...] = ("other", "information", "time")  # "write me a …": the object says more than the verb
+_UNTOLD: tuple[AskKind, ...] = ("other", "time")  # "could you do it?", "would you write one?": what, was said before
+_ALWAYS: tuple[AskKind, ...] = ("money", "confidential")  # nobody mentions them in passing when asking
 
 
 def size_of(clause: str, sentence: str, before: str, language: Language, core: int = 0) -> Sized:
@@ -33,16 +35,17 @@ def size_of(clause: str, sentence: str, before: str, language: Language, core: i
     ``core`` is where the predicate begins in ``clause``; the object stands before it in Japanese, behind it in English.
     """
     near = clause[max(0, core - _NEAR["ja"]) :] if language == "ja" else clause[core : core + _NEAR["en"]]
-    places = [near, clause, sentence]
-    if len(clause) < _SHORT[language] or compiled(data(language)["size"]["points_back"], language).search(clause):
-        places.append(before)
-    what = _first_telling(places, language)
+    what = _told(near, clause, language)
     sizes = data(language)["size"]
+    if what in _UNTOLD and not (what == "time" and compiled(sizes["object"], language).search(clause)):
+        points_back = compiled(sizes["points_back"], language).search(clause)
+        around = [sentence, before] if points_back or len(clause) < _SHORT[language] else [sentence]
+        what = next((kind for one in around if (kind := _what(one, language)) not in _PLAIN), what)
     base = weights()["asks"][what]
     points, size = int(base["points"]), cast(Size, base["size"])
     # The length of a manuscript, and the ceremony around an unnamed favour, may stand beside the request.
-    around = f"{before} {sentence}" if what in ("feedback", "other") else clause
-    if _holds(sizes["heavy"].get(what), around, language):
+    beside = f"{before} {sentence}" if what in ("feedback", "other") else clause
+    if _holds(sizes["heavy"].get(what), beside, language):
         points, size = int(base["heavy"]), cast(Size, base.get("heavy_size", size))
     elif _holds(sizes["light"].get(what), clause, language):
         points = int(base["light"])
@@ -51,30 +54,27 @@ def size_of(clause: str, sentence: str, before: str, language: Language, core: i
     return Sized(what, size, points)
 
 
-def _first_telling(places: list[str], language: Language) -> AskKind:
-    """The first kind that tells more than "something is asked"; what is vague everywhere stays what it is."""
-    vague: AskKind = "other"
-    for number, place in enumerate(places):
-        kind = _what(place, language)
-        if kind not in _PLAIN:
-            return kind
-        if vague == "other" and number < 2:
-            vague = kind
-    return vague
+def size_as(what: AskKind) -> Sized:
+    """The usual size of a kind."""
+    base = weights()["asks"][what]
+    return Sized(what, cast(Size, base["size"]), int(base["points"]))
+
+
+def _told(near: str, clause: str, language: Language) -> AskKind:
+    """The kind by the words at the predicate, unless they are plain and the rest of the clause tells more."""
+    kind, whole = _what(near, language), _what(clause, language)
+    told = kind in _PLAIN and whole not in _PLAIN
+    outweighs = weights()["asks"][kind]["size"] == "small" and weights()["asks"][whole]["size"] == "large"
+    return whole if whole in _ALWAYS or told or outweighs or kind == "other" else kind
 
 
 def _holds(source: str | None, text: str, language: Language) -> bool:
     return source is not None and compiled(source, language).search(text) is not None
 
 
-@cache
-def _kinds(language: Language) -> tuple[tuple[AskKind, Any], ...]:
-    return tuple((one["what"], compiled(one["pattern"], language)) for one in data(language)["what"])
-
-
 @lru_cache(maxsize=8192)
 def _what(text: str, language: Language) -> AskKind:
-    for what, regex in _kinds(language):
+    for what, regex in kinds(language):
         if regex.search(text):
             return what
     return "other"
