@@ -1,9 +1,10 @@
-"""``make vectors``: embed our own guides once, so that a first start does not have to."""
+"""``make vectors``: embed our own guides once, so that no first start has to, and fit the head of the topics."""
 
 import sys
 
 import numpy as np
 
+from coach.guidance import topics
 from coach.guidance.embedding import LocalE5, Vectors
 from coach.guidance.guide import content_hash, read_guides
 from coach.resources import resource
@@ -43,6 +44,20 @@ def main() -> None:
     stacked = np.stack([rows[key] for key in keys]).astype(np.float16)
     np.savez_compressed(path, keys=np.array(keys), rows=stacked, embedder=np.array(embedder.name))
     print(f"\n{len(keys)} vectors in {path}", file=sys.stderr)  # noqa: T201
+    _ship_topics(embedder, rows)
+
+
+def _ship_topics(embedder: LocalE5, known: dict[str, Vectors]) -> None:
+    """Write ``knowledge/topics.npz`` unless it is of today's guides; ``known`` are vectors by content hash."""
+    sections, path = read_guides(resource("knowledge", "guides")), resource("knowledge", "topics.npz")
+    if path.exists() and topics.kept_key() == topics.key(sections):
+        return
+    texts = [text for text, _ in topics.utterances(sections)]
+    hashes = [content_hash(f"query: {text}") for text in texts]
+    fresh = {name: text for name, text in zip(hashes, texts, strict=True) if name not in known}
+    vectors = known | dict(zip(fresh, embedder.queries(list(fresh.values())), strict=True))
+    topics.keep_heads(sections, np.stack([vectors[name] for name in hashes]), path)
+    print(f"{len(texts)} utterances, {path.stat().st_size // 1024} KB in {path}", file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from coach.guidance.embedding import Vectors, make_embedder
 from coach.guidance.library import Library
 from coach.guidance.scope import covers
 from coach.guidance.search import Matrix, Ranking, Searcher, Weights
+from coach.guidance.topics import kept_head
 from coach.resources import load_yaml, resource
 from coach.section import Section
 from coach.settings import Settings
@@ -45,9 +46,9 @@ __all__ = ["METHODS", "Case", "Scores", "answers", "library", "load_cases", "rea
 # form of either, so that the comparison with the hybrid is not flattering.
 METHODS: dict[str, Weights] = {
     "hybrid": Weights(),
-    "dense": Weights(words=0, grams=0),
-    "dense, passages only": Weights(question=0, words=0, grams=0),
-    "bm25": Weights(passage=0, question=0),
+    "dense": Weights(words=0, grams=0, topic=0),
+    "dense, passages only": Weights(question=0, words=0, grams=0, topic=0),
+    "bm25": Weights(passage=0, question=0, topic=0),
 }
 
 
@@ -141,9 +142,10 @@ def report(part: str, *, plain: bool = False) -> Report:
         snapshot = opened.searcher.snapshot
         assert opened.embedder is not None
         vectors = opened.embedder.queries([case.text for case in cases])
+        head = kept_head(opened.embedder.name)
         table: dict[str, list[Scores]] = {}
         for name, weights in METHODS.items():
-            ranks = _rankings(Searcher(snapshot, Matrix(snapshot), weights), cases, vectors)
+            ranks = _rankings(Searcher(snapshot, Matrix(snapshot), weights, head), cases, vectors)
             table[name] = [
                 score([hit.section for hit in ranking.top(10)], case, snapshot.sections)
                 for case, ranking in zip(cases, ranks, strict=True)

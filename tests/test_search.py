@@ -9,6 +9,7 @@ from coach.guidance.lexical import LexicalIndex, bigrams, morphemes
 from coach.guidance.scope import covers
 from coach.guidance.search import Matrix, Searcher, Signals
 from coach.guidance.snapshot import Snapshot
+from coach.guidance.topics import OUTSIDE, TopicHead, fit
 from coach.section import Section
 
 
@@ -19,13 +20,13 @@ def section(name: str, text: str, topic: str | None = "asking", source: str = "g
     return Section(f"{name}#0", guide, source, topic, language, "", "", text, asks)  # type: ignore[arg-type]
 
 
-def searcher(sections: list[Section], passages: Vectors | None = None) -> Searcher:
+def searcher(sections: list[Section], passages: Vectors | None = None, head: TopicHead | None = None) -> Searcher:
     n = len(sections)
     rows = np.zeros((n, 2), dtype=np.float32) if passages is None else np.asarray(passages, dtype=np.float32)
     owners = np.arange(n, dtype=np.int32)
     lexical = LexicalIndex.build([one.text for one in sections])
     snapshot = Snapshot("f", 1, "test", sections, rows, rows, owners, rows[:0], lexical)
-    return Searcher(snapshot, Matrix(snapshot))
+    return Searcher(snapshot, Matrix(snapshot), head=head)
 
 
 def test_words_find_without_vectors_in_both_languages() -> None:
@@ -70,6 +71,37 @@ def test_own_material_never_stands_above_safety_guidance_to_the_point(reading: s
 def test_own_material_leads_where_no_safety_is_at_stake() -> None:
     texts = [section("en/mine", "zebra quay opening hours", None, "mine"), section("en/x", "opening a talk", "asking")]
     assert searcher(texts).rank("zebra quay opening hours", None).top(1)[0].section.source == "mine"
+
+
+def test_the_first_five_are_of_several_guides_and_scores_still_fall() -> None:
+    long = [section("en/long", f"harbour harbour visit {'day ' * i}") for i in range(6)]
+    ranking = searcher([*long, *[section(f"en/g{i}", "harbour and hills and towns") for i in range(3)]]).rank(
+        "harbour visit", None, language="en"
+    )
+    hits = ranking.top(9)
+    assert [hit.section.guide for hit in hits[:5]] == ["en/long", "en/long", "en/g0", "en/g1", "en/g2"]
+    assert [hit.section.guide for hit in hits[5:]] == ["en/long"] * 4
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert {hit.section.guide for hit in ranking.in_language("en", 5)} == {"en/long"}
+
+
+def test_the_head_of_the_topics_decides_between_guides_alike_and_leaves_own_material_alone() -> None:
+    told = [
+        ("quay", "a"),
+        ("quay trip", "a"),
+        ("hill", "b"),
+        ("hill walk", "b"),
+        ("soup", OUTSIDE),
+        ("soup bowl", OUTSIDE),
+    ]
+    texts = [section("en/a", "harbour"), section("en/b", "harbour"), section("en/own", "harbour", None, "mine")]
+    plain, guided = searcher(texts), searcher(texts, head=fit(told * 4))
+    found = {hit.section.guide: hit.score for hit in guided.rank("hill harbour", None).top(3)}
+    before = {hit.section.guide: hit.score for hit in plain.rank("hill harbour", None).top(3)}
+    assert found["en/b"] > found["en/a"] and before["en/b"] == before["en/a"]
+    assert found["own"] == pytest.approx(before["own"])
+    assert guided.rank("soup harbour", None).signals.subject < guided.rank("hill harbour", None).signals.subject
 
 
 def test_nothing_to_search() -> None:

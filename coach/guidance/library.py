@@ -26,6 +26,7 @@ from coach.guidance.intake import Intake
 from coach.guidance.lexical import LexicalIndex
 from coach.guidance.search import Dense, Matrix, Searcher
 from coach.guidance.snapshot import FORMAT, DamagedSnapshot, Snapshot, current_name
+from coach.guidance.topics import kept_head
 from coach.resources import resource
 from coach.settings import Settings
 
@@ -244,7 +245,7 @@ class Library:
         _close(self._former)
         self._former, self._dense = self._dense, dense
         self._seen = current_name(self._folder)
-        self._searcher = Searcher(snapshot, dense)
+        self._searcher = Searcher(snapshot, dense, head=kept_head(self._embedder_name))
         return self._searcher
 
     def _open_store(self, snapshot: Snapshot) -> Dense:

@@ -1,13 +1,14 @@
 """What a search found: every passage with its score, and the ways to read off the best of them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.answer import Language
+from coach.guidance.topics import guide_name
 from coach.section import Hit, Section
 
 __all__ = ["SAFETY_TOPICS", "Catalogue", "Ranking", "Signals", "Source"]
@@ -16,6 +17,8 @@ __all__ = ["SAFETY_TOPICS", "Catalogue", "Ranking", "Signals", "Source"]
 SAFETY_TOPICS = frozenset({"scams", "personal-trouble", "law-and-consent", "no-bad-mouthing"})
 # Safety guidance is to the point when it is among the best three guide passages; further down it is chance.
 _TO_THE_POINT = 3
+# Among the first five, so many passages of the leading guide and of any other: whoever reads five sees several ways on.
+_FIRST, _OF_THE_LEADING, _OF_ANOTHER = 5, 2, 1
 Floats = NDArray[np.float32]
 Source = Literal["guides", "mine", "all"]
 
@@ -25,7 +28,8 @@ class Signals:
     """What speaks for "the material covers this", over the whole collection, for one query.
 
     ``best_*`` are cosines, ``*_margin`` the best above the mean of the candidates, ``word_share`` the part of the
-    query's content words that the best passage holds (0..1, weighted by rarity), ``word_strength`` log(1 + best BM25).
+    query's content words that the best passage holds (0..1, weighted by rarity), ``word_strength`` log(1 + best BM25),
+    ``subject`` how far the best guide stands above "none of ours" for the head of the topics.
     """
 
     best_passage: float = 0.0
@@ -34,6 +38,7 @@ class Signals:
     question_margin: float = 0.0
     word_share: float = 0.0
     word_strength: float = 0.0
+    subject: float = 0.0
 
 
 class Catalogue:
@@ -45,8 +50,9 @@ class Catalogue:
         self.mine = np.array([section.source == "mine" for section in sections], dtype=bool)
         self.asked = np.array([bool(section.asks) for section in sections], dtype=bool)
         self.safety = np.array([section.topic in SAFETY_TOPICS for section in sections], dtype=bool) & ~self.mine
-        names = [section.guide.partition("/")[2] or section.guide for section in sections]
-        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        names = [guide_name(section) for section in sections]
+        self.names = tuple(dict.fromkeys(names))
+        numbers = {name: number for number, name in enumerate(self.names)}
         self.guide = np.array([numbers[name] for name in names], dtype=np.int64)
         self.by_id = {section.passage_id: section for section in sections}
         self._topics: dict[tuple[str, Language], list[int]] = {}
@@ -85,11 +91,17 @@ class Ranking:
         self._order = order[scores[order] > 0]
 
     def top(self, k: int, source: Source = "all") -> list[Hit]:
-        """The ``k`` best passages; own material after safety guidance that is to the point."""
+        """The ``k`` best passages, of several guides; own material after safety guidance that is to the point.
+
+        A passage that comes later because its guide has spoken already is worth no more than the one before it.
+        """
         order = self._order
         if source != "all":
             order = order[self._catalogue.mine[order] == (source == "mine")]
-        return [self._hit(i) for i in self._safety_first(order)[:k]]
+        found: list[Hit] = []
+        for hit in map(self._hit, self._varied(self._safety_first(order))[:k]):
+            found.append(replace(hit, score=min(hit.score, found[-1].score)) if found else hit)
+        return found
 
     def in_language(self, language: Language, k: int) -> list[Hit]:
         """The ``k`` best passages to answer from in this language: its guides, and own material in any language."""
@@ -121,6 +133,20 @@ class Ranking:
         cut = int(urgent[-1]) + 1
         head, own = order[:cut], mine[:cut]
         return np.concatenate([head[~own], head[own], order[cut:]])
+
+    def _varied(self, order: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Guides take turns in the first five; own material is not held back."""
+        first: list[int] = []
+        seen: dict[int, int] = {}
+        for i in order.tolist():
+            guide = int(self._catalogue.guide[i])
+            most = _OF_THE_LEADING if guide == int(self._catalogue.guide[order[0]]) else _OF_ANOTHER
+            if self._catalogue.mine[i] or seen.get(guide, 0) < most:
+                first.append(i)
+                seen[guide] = seen.get(guide, 0) + 1
+            if len(first) == _FIRST:
+                break
+        return np.concatenate([np.array(first, dtype=order.dtype), order[~np.isin(order, first)]])
 
     def _hit(self, i: int | np.intp) -> Hit:
         score = max(0.0, min(1.0, float(self._scores[i])))

@@ -10,6 +10,7 @@ from coach.answer import Language
 from coach.guidance.embedding import Vectors
 from coach.guidance.ranking import SAFETY_TOPICS, Catalogue, Floats, Ranking, Signals, Source
 from coach.guidance.snapshot import Snapshot
+from coach.guidance.topics import Belonging, TopicHead
 from coach.section import Section
 
 __all__ = ["SAFETY_TOPICS", "Dense", "Matrix", "Name", "Ranking", "Searcher", "Signals", "Source", "Weights"]
@@ -28,15 +29,17 @@ class Weights:
     """How much each signal counts after min-max over the candidates; chosen on the development cases (evals/LOG.md).
 
     ``twin`` and ``guide``: which part of the best score in the same guide's other language, and in the same guide, is
-    added, since a guide that fits in one language fits in the other. ``same_language`` breaks ties for the asker.
+    added, since a guide that fits in one language fits in the other. ``topic``: what the head of the topics says of the
+    guide, beside the rest together. ``same_language`` breaks ties for the asker.
     """
 
-    passage: float = 0.28
-    question: float = 0.34
-    words: float = 0.28
-    grams: float = 0.10
+    passage: float = 0.15
+    question: float = 0.40
+    words: float = 0.30
+    grams: float = 0.15
     twin: float = 0.2
-    guide: float = 0.1
+    guide: float = 0.05
+    topic: float = 0.3
     same_language: float = 0.05
 
 
@@ -68,8 +71,10 @@ class Matrix:
 class Searcher:
     """Searches one snapshot; safe to use from several threads."""
 
-    def __init__(self, snapshot: Snapshot, dense: Dense, weights: Weights | None = None) -> None:
-        self.snapshot, self.dense, self._weights = snapshot, dense, weights or Weights()
+    def __init__(
+        self, snapshot: Snapshot, dense: Dense, weights: Weights | None = None, head: TopicHead | None = None
+    ) -> None:
+        self.snapshot, self.dense, self._weights, self._head = snapshot, dense, weights or Weights(), head
         self._catalogue = Catalogue(snapshot.sections)
 
     def rank(self, query: str, vector: Vectors | None, *, language: Language | None = None) -> Ranking:
@@ -83,7 +88,9 @@ class Searcher:
         passages = self._column("passages", vector, lambda row: row)
         questions = self._column("questions", vector, lambda row: int(self.snapshot.owners[row]))
         words, grams = self.snapshot.lexical.scores(query)
+        belonging = self._head.read(query, vector) if self._head else Belonging({}, 0.0)
         fused = self._lifted(self._fused(passages, questions, words, grams, dense=vector is not None))
+        fused = self._of_topic(fused, belonging)
         if language is not None:
             fused = fused + self._weights.same_language * self._catalogue.in_language(language) * (fused > 0)
         signals = Signals(
@@ -93,6 +100,7 @@ class Searcher:
             question_margin=_margin(questions),
             word_share=self._word_share(query, words),
             word_strength=float(np.log1p(words.max())),
+            subject=belonging.subject,
         )
         return Ranking(self._catalogue, fused.astype(np.float32), passages, words, signals)
 
@@ -152,6 +160,15 @@ class Searcher:
         twin = np.where(kinds.mine, fused, best[1 - language, kinds.guide])  # own material has no twin to miss
         lifted = fused + weights.twin * twin + weights.guide * best[language, kinds.guide]
         return np.asarray(lifted / (1 + weights.twin + weights.guide) * (fused > 0), dtype=np.float32)
+
+    def _of_topic(self, fused: Floats, belonging: Belonging) -> Floats:
+        """Blend in how well each passage's guide fits; what the head does not know stays as it is."""
+        if not belonging.guides:
+            return fused
+        kinds, weight = self._catalogue, self._weights.topic
+        fits = np.array([belonging.guides.get(name, np.nan) for name in kinds.names], dtype=np.float32)[kinds.guide]
+        fits = np.where(kinds.mine | np.isnan(fits), fused, fits)
+        return np.asarray((fused + weight * fits) / (1 + weight) * (fused > 0), dtype=np.float32)
 
     def _column(self, name: Name, vector: Vectors | None, owner: Callable[[int], int]) -> Floats:
         """Best cosine for every passage; zero where it is not among the candidates."""
