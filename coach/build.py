@@ -26,7 +26,7 @@ def open_coach(settings: Settings | None = None, *, once: bool = False) -> Coach
     """
     settings = settings or load_settings()
     embedder = make_embedder(settings)
-    library = Library(settings, embedder, [example.text for example in understanding.examples()])
+    library = Library(settings, embedder, understanding.reference_texts(embedder.name if embedder else None))
     searcher = library.open(own=not once)
     vectors = searcher.snapshot.examples
     head = understanding.train(vectors) if len(vectors) else None

@@ -27,8 +27,9 @@ class _Reader:
     """Understands with the local embeddings, or with words alone."""
 
     def __init__(self, dense: bool) -> None:
-        self._embed = LocalE5().queries if dense else None
-        vectors = self._embed([example.text for example in understanding.examples()]) if self._embed else None
+        local = LocalE5()
+        self._embed = local.queries if dense else None
+        vectors = self._embed(understanding.reference_texts(local.name)) if self._embed else None
         self._head = understanding.train(vectors)
 
     def read(self, text: str, today: date = _TODAY) -> Brief:

@@ -5,8 +5,9 @@ import pytest
 
 from coach.resources import load_yaml
 from coach.understanding import examples, read_kind, train
-from coach.understanding.heads import examples_key
-from coach.understanding.kinds import KINDS, OUT_OF_SCOPE, fit
+from coach.understanding.features import carrier, condensed
+from coach.understanding.heads import examples_key, reference_texts
+from coach.understanding.kinds import KINDS, OUT_OF_SCOPE, RULES, fit
 from coach.understanding.occasion import read_occasion
 from coach.understanding.refusals import read_refusal
 
@@ -46,9 +47,25 @@ def test_a_kept_head_reads_as_a_fitted_one():
         assert one.scope == pytest.approx(other.scope, abs=0.02)
 
 
-@pytest.mark.parametrize("example", [e for e in examples() if e.rule], ids=lambda e: e.text[:30])
-def test_every_example_of_a_refusal_is_told_by_its_rule(example):
-    assert read_refusal(example.text) == example.rule
+def test_a_few_vectors_do_where_the_kept_head_fits():
+    assert 0 < len(reference_texts("e5-small-q4")) < len(examples()) / 50
+    assert len(reference_texts("another")) == len(examples())
+    assert reference_texts(None) == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_nearly_every_example_of_a_refusal_is_told_by_its_rule(rule):
+    head = train(None)
+    told = [read_refusal(e.text, read_kind(e.text, head)) for e in examples() if e.rule == rule]
+    assert len(told) >= 20
+    assert told.count(rule) / len(told) >= 0.9
+
+
+def test_hardly_any_honest_example_is_refused():
+    head = train(None)
+    honest = [e for e in examples() if e.label != "refusal"]
+    refused = [e.text for e in honest if read_refusal(e.text, read_kind(e.text, head))]
+    assert len(refused) / len(honest) < 0.01, refused
 
 
 @pytest.mark.parametrize(
@@ -67,7 +84,26 @@ def test_every_example_of_a_refusal_is_told_by_its_rule(example):
     ],
 )
 def test_avoiding_or_declining_is_no_refusal(text):
-    assert read_refusal(text) is None
+    assert read_refusal(text, read_kind(text, train(None))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("展示会で会いました。お礼のメールを書いてください。よろしく", "お礼のメールを書いてください。"),
+        ("I met him in May. How do I thank him? He likes tea.", "how do i thank him?"),
+        ("お礼メール", "お礼メール"),
+    ],
+)
+def test_the_sentence_that_asks_carries_the_request(text, told):
+    assert carrier(text) == told
+
+
+def test_a_long_story_is_condensed_to_what_is_asked():
+    story = "転職して三年になります。" * 40 + "誰に相談すればいいでしょうか。"
+    assert condensed(story).endswith("誰に相談すればいいでしょうか。")
+    assert len(condensed(story)) <= 160
+    assert condensed("短い") == "短い"
 
 
 @pytest.mark.parametrize(

