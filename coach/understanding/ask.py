@@ -13,8 +13,34 @@ _LEAST = 4  # characters of a wish worth the name
 _THOUGHT = re.compile(r"(?:です|と(?:思|考え)[^。、]*)$")
 
 
+_EMBEDDED = re.compile(
+    r"(?P<wish>[^。！!？?\n「」]{2,90}?(?:ない|る|える|いい|よい|良い|可能|でしょう|ます|です|ません)か(?:どうか|な)?)(?=(?:を|と|って|だけ|も|、|\s)*"
+    r"(?:軽く|一度|まず|一言|ちょっと|丁寧に)?(?:お|ご)?(?:聞|きい|きく|き(?:き|け)|尋|たずね|伺|うかが|問い合わ|願い|頼|打診|相談|確認|メール|めーる|LINE|ライン|DM|[Ss]lack|送|連絡|最初|添え|書|いう))"
+)
+
+
+def _embedded(request: str, mentions: list[Mention]) -> str | None:
+    """A question the message shall put: 「30分くらい電話で聞いてもいいかLINEしたい」."""
+    for match in _EMBEDDED.finditer(request):
+        begin = clause_start(request, match.end("wish") - 2, mentions)
+        words = stripped(request[max(begin, match.start("wish")) : match.end("wish")])
+        words = re.sub(r"(?:どうか|かな)$", lambda found: "か" if found[0] == "かな" else "", words)
+        if len(words) >= _LEAST and not _ABOUT_THEM.search(words):
+            return words
+    return None
+
+
+# Questions that are no wish: how they are, whether an introduction would suit them.
+_ABOUT_THEM = re.compile(r"(?:元気|変わりない|どうして(?:い)?る|紹介しても|つないでも|引き合わせても|大丈夫)か?|覚えて")
+
+
 def ask_ja(request: str, mentions: list[Mention]) -> Ask | None:
     """What the user wants from the other person; what they want from the coach does not count."""
+    question = _embedded(request, mentions)
+    if question:
+        return Ask(
+            words=question, what=kind_of_ask(question, "ja"), minutes=minutes_in(question) or minutes_in(request)
+        )
     for index in range(len(slot_data()["ja"]["ask_ends"])):
         for match in slot_pattern("ja", "ask_ends", index).finditer(request):
             begin = clause_start(request, match.start(), mentions)

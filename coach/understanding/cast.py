@@ -1,7 +1,7 @@
 """Who plays which part in a request: recipient, introducer, the one to be introduced, the user."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -15,6 +15,8 @@ from coach.understanding.self_ja import organisation_ja, sender_ja
 __all__ = ["Cast", "read_cast"]
 
 _NOBODY = Person()
+_NO_RANK = ("", "様", "さん", "さま", "氏", "くん", "君", "ちゃん")
+_RANK_ALONE = r"(?:^|[、。!！\s])(?:その)?{}(?:に|へ)"
 _SPOKEN_OF = 2  # the weight of somebody met or heard from; below it a name only stands in the text
 
 
@@ -36,10 +38,11 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(pattern, re.IGNORECASE if language == "en" else 0) for name, pattern in data.items()}
 
 
-def read_cast(request: str, pasted: str | None = None) -> Cast:
+def read_cast(request: str, pasted: str | None = None, occasion: str | None = None) -> Cast:
     """Name the people of a request. Japanese names in an English text, and the other way round, are read too.
 
     ``pasted`` is a mail the user wants to answer: whoever introduces themselves there is the one written to.
+    ``occasion`` decides between introducer and introduced where the words leave it open.
     """
     introduced = sender_ja(request) or sender_en(request)
     sender, span = introduced if introduced else (Person(), (0, 0))
@@ -53,9 +56,24 @@ def read_cast(request: str, pasted: str | None = None) -> Cast:
         recipient = organisation if organisation and organisation.is_organisation else recipient
     recipient = _with_company(recipient, request) if recipient else _writer_of(pasted, request)
     found = parts.recipient_mention
-    return Cast(
+    cast = Cast(
         recipient or Person(), sender, parts.introducer, parts.third, mentions, found.relations if found else ()
     )
+    return _for_occasion(cast, occasion)
+
+
+def _for_occasion(cast: Cast, occasion: str | None) -> Cast:
+    """Thanks and reports go to the introducer, first messages to the one introduced, an introduction has a third."""
+    to, by, third = cast.recipient, cast.introducer, cast.third
+    if occasion in ("thanks_introduction", "report_back") and by.name:
+        met = to if to.name and not _same(to.name, by.name) else third
+        return replace(cast, recipient=by, introducer=_NOBODY, third=met)
+    if occasion == "first_after_introduction" and by.name is None and third.name and to.name:
+        return replace(cast, recipient=third, introducer=to, third=_NOBODY)
+    if occasion == "make_introduction" and third.name is None and to.name:
+        others = [m.person for m in cast.mentions if m.person.name and not _same(m.person.name, to.name)]
+        return replace(cast, third=others[0]) if others else cast
+    return cast
 
 
 def _with_company(person: Person, request: str) -> Person:
@@ -174,6 +192,9 @@ class _Parts:
 
     def recipient(self) -> Person | None:
         """The person the message goes to: the one it is addressed to, else the last one met or spoken of."""
+        called = self._called_by_rank()
+        if called:
+            return called
         if not self._rest or all(self._weight(m) < _SPOKEN_OF for m in self._rest):
             meant = self._meant_by_pronoun()
             if meant or not self._rest:
@@ -182,6 +203,15 @@ class _Parts:
         best = max(scored, key=lambda item: item[:2])[2]
         self.recipient_mention = best
         return best.person
+
+    def _called_by_rank(self) -> Person | None:
+        """「望月会長の口添えで…会長にお礼を」: the rank alone means the person named with it before."""
+        for person in (self.introducer, *(mention.person for mention in self._rest)):
+            title = person.honorific or ""
+            if person.name and title not in _NO_RANK and re.search(_RANK_ALONE.format(re.escape(title)), self.request):
+                self.introducer = _NOBODY if person is self.introducer else self.introducer
+                return person
+        return None
 
     def _meant_by_pronoun(self) -> Person | None:
         """ "Thanks to Nina's intro … Write to her": the introducer is the one written to."""

@@ -8,18 +8,28 @@ import re
 from datetime import date
 from typing import Any
 
-from coach.understanding.letter_patterns import letter_data, pattern
-from coach.understanding.letters_en import fill_en, told_en
-from coach.understanding.letters_ja import better_ja, fill_ja, told_ja
-from coach.understanding.people_ja import Mention
+from coach.understanding.cast import Cast
+from coach.understanding.clauses_en import content_en
+from coach.understanding.clauses_ja import content_ja, gives_order
+from coach.understanding.letter_patterns import pattern
+from coach.understanding.letters_en import fill_en
+from coach.understanding.letters_ja import better_ja, fill_ja
 
 __all__ = ["complete", "sayable", "wants_message"]
+
+_MOST_TOLD = 5  # statements; a message that says more is one the user writes
 
 
 def wants_message(request: str) -> bool:
     """Whether the user wants a message written, as against advice about one."""
     language = "ja" if re.search(r"[\u3041-\u30ff]", request) else "en"
-    return bool(pattern("wants", language).search(request)) and not pattern("wants", f"not_{language}").search(request)
+    spoken = _QUOTED.sub("", request)
+    if pattern("wants", f"not_{language}").search(spoken):
+        return False
+    return bool(pattern("wants", language).search(spoken)) or (language == "ja" and gives_order(spoken))
+
+
+_QUOTED = re.compile(r"「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"|“[^”\n]*”")
 
 
 def sayable(request: str) -> str:
@@ -29,12 +39,10 @@ def sayable(request: str) -> str:
     return request
 
 
-def complete(
-    values: dict[str, Any], request: str, occasion: str | None, mentions: list[Mention], today: date
-) -> dict[str, Any]:
+def complete(values: dict[str, Any], request: str, occasion: str | None, cast: Cast, today: date) -> dict[str, Any]:
     """The values with the slots of this occasion filled and everything else to be told."""
     japanese = bool(re.search(r"[\u3041-\u30ff]", request))
-    filled = dict(values)
+    filled, mentions = dict(values), cast.mentions
     fill = fill_ja if japanese else fill_en
     for name, value in fill(filled, request, occasion or "", mentions, today).items():
         if value and not filled.get(name):
@@ -42,7 +50,8 @@ def complete(
     if japanese:
         better = better_ja(occasion or "", request, mentions, today)
         filled |= {name: value for name, value in better.items() if value and (name == "event" or not filled.get(name))}
-    if occasion in letter_data()["told_in"]:
-        told = (told_ja if japanese else told_en)(filled, request, mentions)
-        filled["told"] = (*filled.get("told", ()), *told)[:3]
+        told = content_ja(request, mentions, cast.recipient)
+    else:
+        told = content_en(request, mentions, cast.recipient, occasion)
+    filled["told"] = (*filled.get("told", ()), *told)[:_MOST_TOLD]
     return filled

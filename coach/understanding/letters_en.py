@@ -4,13 +4,11 @@ import re
 from datetime import date
 from typing import Any
 
-from coach.understanding.letter_patterns import group, one, pattern, used
+from coach.understanding.letter_patterns import group, one, pattern
 from coach.understanding.moments import find_moments
 from coach.understanding.people_ja import Mention
 
-__all__ = ["fill_en", "told_en"]
-
-_SENTENCE_EN = re.compile(r"[^.!?\n]+(?:\.(?=\w)[^.!?\n]*)*\??")
+__all__ = ["fill_en"]
 
 
 def fill_en(
@@ -90,28 +88,3 @@ def _leaving_en(words: str | None, today: date) -> Any:
         return None
     moments = find_moments(words, "en", today)
     return moments[0].moment(future=True) if moments else None
-
-
-def told_en(values: dict[str, Any], request: str, mentions: list[Mention]) -> tuple[str, ...]:
-    """Statements that no slot holds, each a sentence of its own."""
-    told: list[str] = []
-    held = [each.lower() for each in used(values)]
-    names = {(mention.person.name or "").split(" ")[0] for mention in mentions}
-    for match in _SENTENCE_EN.finditer(request):
-        words = match[0].strip(" ,;")
-        low = words.lower()
-        over = pattern("en", "takes_over").search(words)
-        if over:
-            told.append(over[1])
-            continue
-        if not 8 <= len(words) <= 120 or any(each in low for each in held):
-            continue
-        if pattern("orders", "en").search(words) or pattern("background", "en").search(words):
-            continue
-        if any(name and re.search(rf"\b{re.escape(name)}\b", words) for name in names):
-            continue
-        if re.match(
-            r"(?:I|We|My|Our|It|There|The|This|She|He|They|Her|His|Their|[A-Z]\w+ (?:people|seats|places))\b", words
-        ):
-            told.append(words)
-    return tuple(told[:3])

@@ -6,14 +6,11 @@ from typing import Any
 
 from coach.brief import Ask
 from coach.morphology import tokens_of_line
-from coach.understanding.letter_patterns import group, one, pattern, used
+from coach.understanding.letter_patterns import group, one, pattern
 from coach.understanding.moments import find_moments
 from coach.understanding.people_ja import Mention
 
-__all__ = ["better_ja", "fill_ja", "told_ja"]
-
-_SENTENCE = re.compile(r"[^。!!??\n]+[??]?")
-_LONGEST, _SHORTEST = 90, 4  # characters of a sentence that may be told
+__all__ = ["better_ja", "fill_ja"]
 
 
 def _without_people(words: str, mentions: list[Mention], request: str, start: int) -> str:
@@ -121,40 +118,3 @@ def _leaving_ja(request: str, today: date) -> Any:
         if leaving.match(request[found.end :]):
             return found.moment(future=True)
     return None
-
-
-def told_ja(values: dict[str, Any], request: str, mentions: list[Mention]) -> tuple[str, ...]:
-    """Statements that no slot holds, each a sentence that can be made polite."""
-    told: list[str] = []
-    held = used(values)
-    for match in _SENTENCE.finditer(request):
-        whole = match[0]
-        if len(whole) > _LONGEST or any(_names(mention, match.start(), match.end()) for mention in mentions):
-            continue
-        words = pattern("passed_on", "ja").sub("", whole).strip(" 、,")
-        for piece in re.split(r"(?<=[^、])し、(?=.{4})", words):
-            clause = re.sub(
-                r"^(?:あと|また|それと|そして|ちなみに|なお|こちらは(?=.*(?:です|だ)?$))、?", "", piece.strip(" 、")
-            )
-            if _statement(clause, held):
-                told.append(clause)
-    return tuple(told[:3])
-
-
-def _names(mention: Mention, start: int, end: int) -> bool:
-    return bool(mention.person.honorific) and start <= mention.start < end
-
-
-def _statement(words: str, held: list[str]) -> bool:
-    if not _SHORTEST <= len(words) <= 60 or any(each in words or words in each for each in held):
-        return False
-    if pattern("orders", "ja").search(words) or pattern("background", "ja").search(words):
-        return False
-    tokens = tokens_of_line(words)
-    if not tokens:
-        return False
-    kind = tokens[-1].part_of_speech()
-    finite = kind[0] in ("動詞", "助動詞", "形容詞") and "終止形" in kind[5]
-    return finite or (
-        kind[0] in ("名詞", "形状詞", "接尾辞") and bool(re.search(r"[はもが]", words)) and words[-1] != "に"
-    )

@@ -25,7 +25,9 @@ __all__ = ["Mention", "mentions_ja"]
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z.'’-]*(?:[ ・][A-Z][A-Za-z.'’-]*){0,2}[ ]?$")
 _KATAKANA_NAME = re.compile(r"[ァ-ヴー]{2,}(?:[・= ][ァ-ヴー]{2,})*[ ]?$")
 _LONGEST_UNKNOWN_NAME = 5  # characters; an unknown run of nouns longer than this is hardly a name
-_AFTER_SURNAME = re.compile(r"(?:に(?!つ)|へ|を|と(?!い)|から|が|は|宛|あて)")
+_AFTER_SURNAME = re.compile(r"(?:に(?!つ)|へ|を|と(?!い)|から|が|は|の(?=「)|宛|あて)")
+_CLAUSE_BEGINS = re.compile(r"(?:^|[、。!！?？\s]|の)$")
+_SHORTEST_NAME = 2
 _SEVERAL = re.compile(r"クラス|たち|ら(?!れ)|同士|方々|各位")
 
 
@@ -180,15 +182,26 @@ def _name_follows(tokens: list[Token], end: int) -> bool:
 
 
 def _bare_surnames(line: str, tokens: list[Token]) -> list[Mention]:
-    """A surname without honorific (「吉村に」), as one writes of friends and juniors."""
+    """A name without honorific: a surname (「吉村に」), or a first name that begins a clause (「みさきが」)."""
     found = []
     for index, token in enumerate(tokens):
-        surname = is_person(token) and token.pos[3] == "姓" and len(token.surface) >= 2
-        if not surname or not _AFTER_SURNAME.match(line[token.end :]):
+        if not _AFTER_SURNAME.match(line[token.end :]) or len(token.surface) < _SHORTEST_NAME:
             continue
         if index and is_noun(tokens[index - 1]) and tokens[index - 1].end == token.start:
+            continue
+        if not (is_person(token) and token.pos[3] == "姓") and not _first_name(line, token):
             continue
         chain: Chain = read_chain(line, tokens, token.start)
         person = Person(name=token.surface, company=chain.company, department=chain.department, role=chain.role)
         found.append(Mention(person, token.start, token.end, chain.start, tuple(chain.relations)))
     return found
+
+
+def _first_name(line: str, token: Token) -> bool:
+    """A first name at the start of a clause; one that is also a word (さやか) only before に, へ or a quotation."""
+    if not _CLAUSE_BEGINS.search(line[: token.start]) or token.surface in lexicon().not_names:
+        return False
+    if is_person(token):
+        return token.pos[3] == "名" or bool(re.fullmatch(r"[ァ-ヴー]{2,}|[A-Z][a-z]+", token.surface))
+    spoken = re.match(r"(?:に|へ|の「)(?:、|LINE|ライン|メール|「|slack|Slack|ごめん|送)?", line[token.end :])
+    return bool(re.fullmatch(r"[ぁ-ん]{3,4}", token.surface) and spoken and reads_as_surname(token.surface))

@@ -14,7 +14,7 @@ from coach.understanding.people_ja import Mention
 __all__ = ["clause_start", "nouns_before", "phrase_before", "slot_data", "slot_pattern", "stripped", "without_time"]
 
 _LEADING_JOINTS = re.compile(r"^(?:の|、|に|は|\s|一度|一回|たまたま|偶然|初めて|以前|前に|昔)+")
-_CLAUSE_START = re.compile(r"[。、!?!?\n「」]|(?<=[でのにてが])\s")
+_CLAUSE_START = re.compile(r"[。!?!?\n「」]|(?<!を|は)(?<!について|に関して)、|(?<=[でのにてが])\s")
 _OF_WHOM = re.compile(r"(?:に(?:は)?|へ|から|より|と(?!い)|が|は|宛(?:て)?に?)[、 ]?")
 # A time of life is part of a topic: 週末の登山.
 _TIME_OF_LIFE = re.compile(r"(?:週末|年末|正月|休日|朝|夜)の(?!.{0,12}(?:会|展|セミナー|イベント)$)")

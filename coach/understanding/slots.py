@@ -60,7 +60,7 @@ def read_slots(request: str, kind: Kind, occasion: str | None, cast: Cast, today
     if occasion == "invite":
         values |= {"met_where": None, "met_when": None}
     values |= {"deadline": _deadline(request, "ja" if japanese else "en", today)}
-    return complete(values, request, occasion, cast.mentions, today)
+    return complete(values, request, occasion, cast, today)
 
 
 def _japanese(request: str, occasion: str | None, cast: Cast, today: date) -> dict[str, Any]:

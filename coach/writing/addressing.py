@@ -56,6 +56,8 @@ def call(person: Person, tone: Tone, channel: str) -> str | None:
     if name.endswith(tuple(_names()["groups"])):
         return "皆さん" if tone == "close" else "皆様"
     honorific = person.honorific
+    if honorific in _names()["sensei"]:
+        return f"{name}先生"
     if honorific in _names()["kept"]:
         return f"{name}{honorific}"
     if tone == "close":
@@ -89,7 +91,7 @@ def address_lines(person: Person, tone: Tone, unknown: str) -> list[str]:
         ]
     called = call(person, tone, "email") or f"{unknown}様"
     role = _clean(person.role) or (person.honorific if person.honorific in _names()["titles"] else None)
-    if role and (role in called or tone == "close"):
+    if role and (role in called or tone == "close" or person.honorific in _names()["sensei"]):
         role = None
     if tone == "close":
         return [called]

@@ -13,7 +13,7 @@ from coach.writing.layout import paragraphs
 from coach.writing.phrases import TERSE, Deck, Phrase, Said, Scene, choose, fill, told
 from coach.writing.voice import follow, voiced
 
-__all__ = ["compose"]
+__all__ = ["compose", "without_moves"]
 
 _CHAT = ("line", "slack", "eight")
 # Moves that say what this message is about; they are the last to be worded shorter.
@@ -40,6 +40,11 @@ def compose(
     if limit is not None and counted(body) > limit:
         body = _shortened(brief, scene, cards, language, limit)
     return None, body
+
+
+def without_moves(cards: Deck, moves: frozenset[str]) -> Deck:
+    """The same deck without some of its moves."""
+    return replace(cards, moves={name: phrases for name, phrases in cards.moves.items() if name not in moves})
 
 
 def _subject(scene: Scene, cards: Deck, language: Language) -> str:

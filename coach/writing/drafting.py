@@ -14,7 +14,8 @@ from coach.answer import Channel, Language, Message, Stage
 from coach.brief import Brief, Person, Tone, Voice
 from coach.writing import channels, notes
 from coach.writing.addressing import is_high
-from coach.writing.compose import compose
+from coach.writing.compose import compose, without_moves
+from coach.writing.coverage import unsaid
 from coach.writing.crossing import CLOSE, OPEN, crossed
 from coach.writing.facts import facts
 from coach.writing.phrases import Deck, Scene, deck, fresh_pick
@@ -22,6 +23,7 @@ from coach.writing.phrases import Deck, Scene, deck, fresh_pick
 __all__ = ["Drafted", "draft"]
 
 _DEFAULT_OCCASION = "first_contact"
+_OWN_WORDS = frozenset({"memory"})  # moves that say in a set phrase what the user may have said themselves
 _PLACEHOLDER = {"ja": re.compile(r"【([^】]+)】"), "en": re.compile(r"\[([^\]]+)\]")}
 _BRACKET = {"ja": "【{}】", "en": "[{}]"}
 
@@ -132,11 +134,31 @@ def _known(brief: Brief, today: date) -> frozenset[str]:
     return frozenset(_scene(brief, today, brief.channel or "email")[0].slots)
 
 
+def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, frozenset[str]]:
+    """The Brief with the statements the message would not say by itself, and the moves they stand in for.
+
+    What the user says of a talk is better than a set phrase about it, so the memory gives way to their words.
+    """
+    if not brief.told:
+        return brief, frozenset()
+    language = _language(brief)
+    scene, cards = _scene(brief.model_copy(update={"told": ()}), today, brief.channel or "email")
+    bare = without_moves(cards, _OWN_WORDS)
+    subject, body = compose(brief, scene, bare, language, voice, None)
+    told = unsaid(brief.told, f"{subject or ''}\n{body}", language)
+    return brief.model_copy(update={"told": told}), _OWN_WORDS if told else frozenset()
+
+
 def _message(brief: Brief, today: date, limit: int, voice: Voice | None) -> Message:
     channel: Channel = brief.channel or "email"
+    language, most = _language(brief), channels.limit(channel, limit)
+    brief, without = _to_tell(brief, today, voice)
     scene, cards = _scene(brief, today, channel)
-    language = _language(brief)
-    subject, body = compose(brief, scene, cards, language, voice, channels.limit(channel, limit))
+    subject, body = compose(brief, scene, without_moves(cards, without), language, voice, most)
+    while most is not None and channels.counted(body) > most and brief.told:
+        brief = brief.model_copy(update={"told": brief.told[:-1]})
+        scene, cards = _scene(brief, today, channel)
+        subject, body = compose(brief, scene, without_moves(cards, without), language, voice, most)
     text = f"{subject or ''}\n{body}"
     return Message(
         channel=channel,

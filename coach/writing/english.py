@@ -5,7 +5,6 @@ The words stay the user's; what changes is grammar and whom they speak to. All l
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -22,7 +21,6 @@ __all__ = [
     "place",
     "plain",
     "reason",
-    "statements",
     "thanks_for",
     "to_you",
     "topic",
@@ -47,14 +45,20 @@ def plain(words: str) -> str:
     return text[:_LONGEST].replace("\u2019", "'")
 
 
-def to_you(text: str) -> str:
-    """Turn talk about the person into talk to them: "his team" → "your team", "meet her" → "meet you"."""
+def to_you(text: str, *, alone: bool = True) -> str:
+    """Turn talk about the person into talk to them: "his team" → "your team", "meet her" → "meet you".
+
+    ``alone``: nobody else is spoken of, so that "they" are the reader's people; else "they" stay.
+    """
     data = lists()
+    kept = frozenset() if alone else frozenset({"they", "them", "their", "theirs"})
     third = re.search(r"\b(?:he|she)\b", text, re.IGNORECASE)
     text = re.sub(rf"\bher(?= (?!(?:{_AFTER_HER})\b)[A-Za-z])", "your", text)
 
     def swap(match: re.Match[str]) -> str:
         word = match.group().lower()
+        if word in kept:
+            return match.group()
         return str(data["possessives"].get(word) or data["pronouns"][word])
 
     either = "|".join([*data["possessives"], *data["pronouns"]])
@@ -166,12 +170,6 @@ def clause(words: str) -> str:
     if low.endswith("ing"):
         return f"I'm {to_you(text)}"
     return to_you(text)
-
-
-def statements(told: Sequence[str]) -> str:
-    """Further statements of the user's as sentences to the reader, without the last full stop."""
-    said = [to_you(plain(each)) for each in told]
-    return ". ".join(each[0].upper() + each[1:] for each in said if each)
 
 
 def offer(words: str) -> tuple[str, str]:

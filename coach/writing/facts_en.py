@@ -5,7 +5,7 @@ from datetime import date
 
 from coach.brief import Brief, Person, Tone
 from coach.resources import load_yaml, resource
-from coach.writing import english
+from coach.writing import english, register_en
 from coach.writing.calendar import business_days_between, season, season_line_key
 from coach.writing.crossing import CLOSE, OPEN
 from coach.writing.english_wishes import request
@@ -124,7 +124,7 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "given": given,
         "meal": meal,
         "treated": "1" if meal else None,
-        "told": english.statements(brief.told) if brief.told else None,
+        "told": ". ".join(register_en.say(each, alone=_alone(brief)) for each in brief.told) or None,
         "reason": why,
         "reason_writing": "1" if why and "writing" in why else None,
         "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,
@@ -140,6 +140,11 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         **_news(brief),
         **_offer(brief),
     }
+
+
+def _alone(brief: Brief) -> bool:
+    """Whether nobody but the reader is spoken of."""
+    return not (brief.third.name or brief.introducer.name or brief.third.company)
 
 
 def _wish_matter(brief: Brief) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from coach.brief import Brief, Person, Tone
 from coach.resources import load_yaml, resource
-from coach.writing import telling, wishes, wording
+from coach.writing import register_ja, telling, wishes, wording
 from coach.writing.addressing import call, company_name, own_name, same_firm
 from coach.writing.calendar import business_days_between, season, season_line_key
 from coach.writing.crossing import CLOSE, OPEN
@@ -133,7 +133,7 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
         "leaving": next((word for word in wording.lists()["leavings"] if word in brief.text), "退職"),
         "moved": "1" if any(word in brief.text for word in wording.lists()["leavings"]) else None,
         "told_care": "1" if any("お世話に" in each for each in brief.told) else None,
-        "told": telling.statements(brief.told, tone) if brief.told else None,
+        "told": "。".join(register_ja.say(each, tone) for each in brief.told) if brief.told else None,
         "reason": reason,
         "reason_short": "1" if reason and len(reason) <= _SHORT_REASON else None,
         "reason_state": "1" if reason and reason.endswith(("ており", "でおり")) else None,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from coach.brief import Tone
@@ -11,7 +10,7 @@ from coach.writing.verbs import honoured_past, last_act, masu
 from coach.writing.wishes import other_stem
 from coach.writing.wording import END, is_nominal, lists, plain, raised
 
-__all__ = ["congratulated", "offer", "polite", "polite_reason", "statements", "thanks_for"]
+__all__ = ["congratulated", "offer", "polite", "polite_reason", "thanks_for"]
 
 
 def thanks_for(words: str, tone: Tone) -> str:
@@ -125,29 +124,6 @@ def polite(words: str, tone: Tone) -> str:
             return f"{head}{before}{humble if tone != 'close' else humble.replace('いたします', 'します')}"
         return f"{head}{before}{masu(last.dictionary_form(), last.part_of_speech()[4])}ます"
     return f"{text}です"
-
-
-def statements(told: Sequence[str], tone: Tone) -> str:
-    """Further statements of the user's as polite sentences without the last full stop."""
-    return "。".join(_statement(each, tone) for each in told)
-
-
-def _statement(words: str, tone: Tone) -> str:
-    text = _with_particle(plain(words, tone))
-    if re.search(r"(?<!み)たい(?:です|と思(?:う|います|っています))?$", text):
-        wish = re.sub(r"たい(?:です|と思(?:う|います|っています))?$", "たい", text)
-        return f"{wish}です" if tone == "close" else f"{wish}と存じます"
-    return polite(text, tone)
-
-
-def _with_particle(text: str) -> str:
-    """「餃子おいしかった」 → 「餃子がおいしかった」: a noun right before the adjective it belongs to."""
-    found = tokens_of_line(text)
-    for left, right in pairwise(found):
-        bare = left.part_of_speech()[0] == "名詞" and left.part_of_speech()[2] not in ("副詞可能", "助数詞可能")
-        if bare and right.part_of_speech()[0] == "形容詞" and right.part_of_speech()[1] == "一般":
-            return f"{text[: left.end()]}が{text[left.end() :]}"
-    return text
 
 
 def _past(found: Sequence[Any]) -> str:

@@ -1,6 +1,7 @@
 """A wish in the user's words as a proper Japanese request: 「来月見学させてもらいたい」 → 「来月、見学の機会を…」."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from coach.brief import Tone
@@ -10,6 +11,7 @@ from coach.writing.wording import END, Pick, is_nominal, lists, plain, raised
 
 __all__ = ["matter_of", "other_stem", "request"]
 
+_QUESTIONS = ("聞く", "きく", "伺う", "うかがう", "質問", "尋ねる")
 # Kinds of ask whose length in minutes belongs into the request.
 _TIMED = ("meeting", "advice", "time", "information", "feedback", "other")
 
@@ -77,6 +79,8 @@ def _core(text: str, tone: Tone, kind: str) -> tuple[str, str]:
         act = _act(head, form)
         if act is None:
             return _noun_request(head)
+        if form == "able":
+            act = replace(act, verb=_able_to(act.verb))
         return _self_request(act, tone) if actor == "self" else _other_request(act, tone)
     if text and is_nominal(text):
         return _noun_request(text)
@@ -86,8 +90,18 @@ def _core(text: str, tone: Tone, kind: str) -> tuple[str, str]:
     return str(lists()["ask_by_kind"].get(kind, "お時間を")).removesuffix("いただく"), "receive"
 
 
+def _able_to(verb: str) -> str:
+    """The verb of "be able to": うかがえる → うかがう, 聞ける → 聞く; other verbs stay."""
+    row = dict(zip("えけげせてねべめれ", "うくぐすつぬぶむる", strict=True))
+    if verb in lists()["not_able"] or len(verb) < len("行ける") or not verb.endswith("る") or verb[-2] not in row:
+        return verb
+    base = verb[:-2] + row[verb[-2]]
+    found = tokens_of_line(base)
+    return base if len(found) == 1 and found[0].part_of_speech()[4].startswith("五段") else verb
+
+
 def _act(head: str, form: str) -> Act | None:
-    suffix = {"te": "て", "de": "で", "masu": "たい", "causative": "せる"}.get(form, "")
+    suffix = {"te": "て", "de": "で", "masu": "たい", "causative": "せる", "able": "る"}.get(form, "")
     found = tokens_of_line(head + suffix)
     act = last_act(found)
     if form == "causative":
@@ -98,6 +112,8 @@ def _act(head: str, form: str) -> Act | None:
 def _self_request(act: Act, tone: Tone) -> tuple[str, str]:
     data = lists()
     before = raised(act.before)
+    if act.verb in _QUESTIONS and re.search(r"(?:一|ひと|1|１)(?:つ|点|件)(?:だけ|ほど)?$", before):
+        return f"{before}お伺いしても", "permit"
     if tone == "close":
         easy = _among_friends(act, before)
         if easy is not None:
@@ -122,7 +138,7 @@ def _self_request(act: Act, tone: Tone) -> tuple[str, str]:
         case "time":
             return f"{before}{said}お時間を", "receive"
     if act.verb in ("訪問", "訪ねる") and before.endswith("を"):
-        said = "訪問する"
+        said = "訪問する" if act.verb == "訪問" else "お訪ねする"
     if act.verb == "行く" and before.removesuffix("に") in data["together"]:
         before, said = before.removesuffix("に") + "を", "ご一緒する"
     if said == "伺う" and not before.endswith("を"):
@@ -169,6 +185,8 @@ def _noun_request(text: str) -> tuple[str, str]:
     """A wish that is a thing: 「採用担当の方の紹介」 → 「採用担当の方をご紹介」, 「面談」 → 「面談の機会を」."""
     data = lists()
     text = text.removesuffix("を").removesuffix("が")
+    if text.endswith(tuple(data["together"])):
+        return f"{text}をご一緒する機会を", "receive"
     for noun in ("紹介", "ご紹介", "推薦"):
         before = text.removesuffix("の" + noun)
         if text.endswith(noun):

@@ -58,7 +58,7 @@ def plain(words: str, tone: Tone = "polite", *, keep_time: bool = False) -> str:
     kept = set(data["spoken_kept_close"]) if keep_time or tone == "close" else set()
     text = _spoken().sub(lambda match: match.group() if match.group() in kept else data["spoken"][match.group()], text)
     for own, written in data["oneself"].items():
-        if re.match(f"{own}(?:の|が|は|も)", text):
+        if tone != "close" and re.match(f"{own}(?:の|が|は|も)", text):
             text = written + text[len(own) :]
     if tone != "close":
         text = re.sub(r"(?<=[一-龯々ァ-ヶー])さん(?![一-龯])", "様", text)
