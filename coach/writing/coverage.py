@@ -11,16 +11,18 @@ __all__ = ["unsaid"]
 
 # Words that any message may do without: they name the talk, the message or the people, not what happened.
 _GENERIC = frozenset(
-    "こと の もの 方 人 話 お話 件 とき 時 ため よう そう はず 私 弊社 当社 当方 こちら うち 皆さま 皆様 御礼 お礼 礼 メール 連絡 報告 "
-    "返事 今日 本日 昨日 先日 先週 今週 来週 今回 前 後 中 的 さん 様 先生 氏 お ご 大変 本当 今 まま おかげ お陰 感じ 気 一言".split()
+    "こと の もの 方 人 話 お話 件 とき 時 ため よう そう はず 私 弊社 当社 当方 こちら うち 皆さま 皆様 御礼 お礼 礼 "
+    "メール 連絡 報告 返事 今日 本日 昨日 先日 先週 今週 来週 今回 前 後 中 的 さん 様 先生 氏 お ご 大変 本当 今 まま "
+    "おかげ お陰 感じ 気 一言".split()
 )
 _LIGHT = frozenset(
     "為る 居る 有る 成る 呉れる 貰う 頂く 下さる 致す 仕舞う 置く 行く 来る 見る 言う 思う 出来る".split()
 )
 _STOP = frozenset(
-    "a an the i we you he she they it me us him her them my our your his their its and or but so that this these those to of in "
-    "on at for with from by about as is are was were be been am do does did have has had will would can could not no just also "
-    "very really too there here who which what when where why how if then than again once more her's i'm i've it's".split()
+    "a an the i we you he she they it me us him her them my our your his their its and or but so that this these those "
+    "to of in on at for with from by about as is are was were be been am do does did have has had will would can could "
+    "not no just also very really too there here who which what when where why how if then than again once more her's "
+    "i'm i've it's".split()
 )
 
 
