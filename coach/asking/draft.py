@@ -23,10 +23,10 @@ _SIDE: dict[AskKind, tuple[AskKind, ...]] = {"information": ("meeting", "introdu
 # Names, companies and titles (a signature, an address) tell nothing: a telling sentence has grammar.
 _TELLS = {
     "ja": re.compile(r"[ぁ-ん].*[ぁ-ん].*[ぁ-ん].*[ぁ-ん]"),
-    "en": re.compile(r"^(?=.*\b(?:i|i'm|i've|i'll|we|we're|we've|my|our)\b)(?:.*?\b[a-z']+\b\W+){3}"),
+    "en": re.compile(r"^(?!you\b|your\b|what an?\b)(?:.*?\b[a-z']+\b\W+){3}"),
 }
 _EDGES = re.compile(r"^[\s、,。.!?!？]+|[\s、,。.!?!？]+$")
-_TELLING = {"ja": 10, "en": 18}  # characters; fewer give no reason
+_TELLING = {"ja": 8, "en": 18}  # characters; fewer give no reason
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
 
 
@@ -73,7 +73,8 @@ class Draft:
         seen: set[AskKind] = set()
         light: set[AskKind] = set()
         for one in sorted(self.found, key=lambda each: -each.points):
-            is_light = one.form in _LIGHT
+            # Two questions for facts are two, but "are you free?" only says "could we meet?" again.
+            is_light = one.form in _LIGHT and not (one.form == "plain" and one.what in ("information", "advice"))
             again = one.what in seen and (one.what == "meeting" or is_light or one.what in light)
             side = one.form == "plain" and any(other in seen for other in _SIDE.get(one.what, ()))
             if not again and not side:
@@ -115,7 +116,8 @@ class Draft:
         """Whether the text says why or what for: by a word of reason, or by telling what the matter is about."""
         for number, sentence in enumerate(self.sentences):
             signals = data(sentence.language)["signals"]
-            if compiled(signals["reason"], sentence.language).search(sentence.folded):
+            said = _without_excuses(sentence.folded, sentence.language)
+            if compiled(signals["reason"], sentence.language).search(said):
                 return True
             if compiled(signals["set_phrase"], sentence.language).search(sentence.folded):
                 continue
@@ -149,8 +151,7 @@ class Draft:
                 return ""
             taken += _spans(source, sentence.folded, sentence.language)
         kept = [char for place, char in enumerate(sentence.text) if not any(a <= place < b for a, b in taken)]
-        preamble = compiled(data(sentence.language)["signals"]["preamble"], sentence.language)
-        return _EDGES.sub("", preamble.sub("", "".join(kept).lower()))
+        return _EDGES.sub("", _without_excuses("".join(kept).lower(), sentence.language))
 
     @property
     def size(self) -> Size:
@@ -221,6 +222,13 @@ class Draft:
             if isinstance(source, str):
                 for start, end in _spans(source, sentence.folded, sentence.language):
                     yield number, sentence.span(start, end)
+
+
+def _without_excuses(text: str, language: Language) -> str:
+    """A sentence without its preambles and without what anybody could write to anybody."""
+    for name in ("preamble", "generic"):
+        text = compiled(data(language)["signals"][name], language).sub("", text)
+    return text
 
 
 @lru_cache(maxsize=16384)

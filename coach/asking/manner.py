@@ -85,13 +85,15 @@ def vague_ask(draft: Draft) -> Raised | None:
     for one in draft.found:
         sentence = draft.sentences[one.sentence]
         rule = data(sentence.language)["rules"]["vague-ask"]
-        clause = sentence.folded[one.start : one.end]
         topic = compiled(rule["topic_given"], sentence.language)
-        near = "".join(other.folded for other in draft.sentences[max(0, one.sentence - 1) : one.sentence + 1])
-        without = compiled(rule["pattern_without_topic"], sentence.language).search(clause) and not topic.search(near)
-        if (without and not draft.has_reason) or (
-            compiled(rule["pattern"], sentence.language).search(clause) and not topic.search(clause)
-        ):
+        vague = compiled(rule["pattern"], sentence.language)
+        clause = sentence.folded[one.start : one.end]
+        after = draft.sentences[one.sentence + 1].folded if one.sentence + 1 < len(draft.sentences) else ""
+        unclear = vague.search(sentence.folded) or vague.search(after)
+        if unclear and not topic.search(vague.sub("", clause)):
+            return Raised("vague-ask", "note", _points("vague-ask"), draft.place(one))
+        without = compiled(rule["pattern_without_topic"], sentence.language).search(clause)
+        if without and not draft.has_reason and not any(topic.search(other.folded) for other in draft.sentences):
             return Raised("vague-ask", "note", _points("vague-ask"), draft.place(one))
     return None
 
@@ -129,7 +131,9 @@ def no_reason(draft: Draft) -> Raised | None:
     """Neither why nor what for is said."""
     if not draft.at_least("large" if draft.stage == "close" else "medium") or draft.has_reason:
         return None
-    if draft.is_sociable and not draft.is_weak_tie:
+    # Company is reason enough among people who know each other, and a piece of work says itself what it is for.
+    heaviest = draft.heaviest
+    if not draft.is_weak_tie and (draft.is_sociable or (heaviest is not None and heaviest.what == "feedback")):
         return None
     return Raised("no-reason", "note", _points("no-reason", draft.size), _heaviest_place(draft))
 

@@ -43,7 +43,13 @@ def to_history(history: str | History | None, language: Language | None = None) 
     known = read_history(history, spoken)
     folded, cues = fold(history[:_MOST]), data(spoken)["history"]
     helped, thanked = (compiled(cues[name], spoken).search(folded) is not None for name in ("helped", "thanked"))
-    return known.model_copy(update={"thanks_owed": 1}) if helped and not thanked else known
+    lately = helped and compiled(cues["long_ago"], spoken).search(folded) is None
+    return known.model_copy(
+        update={
+            "asks": max(known.asks, int(lately)),
+            "thanks_owed": max(known.thanks_owed, int(helped and not thanked)),
+        }
+    )
 
 
 @lru_cache(maxsize=256)
