@@ -58,8 +58,8 @@ def test_the_register_follows_the_draft(text: str, wanted: str, unwanted: str) -
 
 
 def test_nothing_is_invented() -> None:
-    text = "昨日名刺交換した佐藤です。御社の田中部長をご紹介ください。"
-    rewritten = check(text).rewrite
+    text = "お世話になっております。佐藤です。御社の田中部長をご紹介ください。"
+    rewritten = check(text, stage="acquaintance").rewrite
     assert rewritten is not None
     assert "【" in rewritten
     new = [line[2:] for line in difflib.ndiff(list(text), list(rewritten)) if line.startswith("+")]

@@ -23,6 +23,7 @@ _EDGES = re.compile(
 )
 _QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]|\([^()]{4,200}\)")
 _OPENS = re.compile(r"[「『\"“(]")
+_LOOKS_ON = 16  # characters behind the border of a clause that its pattern looks at
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]{2,}"), "en": re.compile(r"[a-z]{3,}")}
 
 
@@ -215,7 +216,7 @@ def _without_overlap(hits: Sequence[_Hit], language: Language) -> Iterator[_Hit]
 def _clause_start(text: str, previous: int, core: int, language: Language) -> int:
     """Begin of the clause: behind the last preamble that leaves it something to be about."""
     preamble = compiled(data(language)["clause"]["preamble_end"], language)
-    places = [match.end() for match in preamble.finditer(text, previous, core + 1) if match.end() <= core]
+    places = [match.end() for match in preamble.finditer(text, previous, core + _LOOKS_ON) if match.end() <= core]
     for place in reversed(places):
         if language == "en" or _CONTENT["ja"].search(text, place, core):
             return place

@@ -56,7 +56,8 @@ _CONTACT = re.compile(
 _END_JA = re.compile(r"[。．！？!?♪☆★…w笑）)]\s*$")
 _BREAK = re.compile(
     r"[。！？!?♪☆★]+[」』)）w笑\"”]{0,3}|[\n]|…{2,}|(?<=[A-Za-z0-9)\"'])[.]+(?=\s+[\"'(A-Z@]|\s*$)"
-    r"|(?<=[a-z]{2})[.](?=\s+[a-z])"  # a chat has no capitals
+    r"|(?<=[A-Za-z]{2})[.](?=\s+[a-z])"  # a chat has no capitals
+    r"|[\U0001F300-\U0001FAFF\u2600-\u27BF]+\uFE0F?(?=\s+\w)"  # nor full stops, but faces
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|inc|ltd|co|corp|jr|sr|dept|approx|etc|e\.g|i\.e|a\.m|p\.m)|\b[a-z])$", re.I
