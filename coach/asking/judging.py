@@ -64,8 +64,8 @@ class Judged:
             if not self.draft.found:
                 return str(sentences["ok_no_ask"])
             return str(sentences["ok_note" if self.raised else "ok"])
-        label = data(language)["rules"][self.raised[0].rule]["label"]
-        return str(sentences[self.verdict]).format(label=label)
+        where = data(language)["rules"][self.raised[0].rule]["in_summary"]
+        return str(sentences[self.verdict]).format(where=where)
 
 
 def verdict_of(load: int) -> Verdict:

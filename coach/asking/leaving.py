@@ -76,9 +76,23 @@ def _alone(choice: Choice, chained: str) -> Iterator[Edit]:
         announced = compiled(words_of(sentence.language)["announced"], sentence.language)
         for match in announced.finditer(sentence.folded) if number not in choice.gone else ():
             yield Edit(*_raw(sentence, match.start(), match.end()), "")
+    yield from _untied(choice)
     for other in choice.draft.found if kept else ():
         if kept and other.sentence == kept.sentence and other is not kept:
             yield _parted(choice, kept, other, chained)
+
+
+def _untied(choice: Choice) -> Iterator[Edit]:
+    """「また、」 or "Also," before a request that now stands alone."""
+    if choice.kept is None or choice.replaces:
+        return
+    sentence = choice.draft.sentences[choice.kept.sentence]
+    tie = compiled(words_of(choice.language)["tie"], choice.language).match(sentence.folded)
+    if tie and tie.end() < len(sentence.text):
+        if choice.language == "ja":
+            yield Edit(sentence.start, sentence.at[tie.end()], "")
+        else:
+            yield Edit(sentence.start, sentence.at[tie.end()] + 1, sentence.text[tie.end()].upper(), rank=-1)
 
 
 def _parted(choice: Choice, kept: Found, other: Found, chained_end: str) -> Edit:

@@ -124,7 +124,8 @@ def no_way_out(draft: Draft) -> Raised | None:
         key = "medium_weak"
     else:
         return None
-    return Raised("no-way-out", "note", _points("no-way-out", key), _heaviest_place(draft))
+    variant = "_plan" if draft.told else ""  # a plan has no wording yet
+    return Raised("no-way-out", "note", _points("no-way-out", key), _heaviest_place(draft), variant=variant)
 
 
 def no_reason(draft: Draft) -> Raised | None:

@@ -52,9 +52,9 @@ def judge_situation(
     review = result.review()
     words = data(draft.language)["summary"]
     key = "situation_no_ask" if not draft.found else f"situation_{review.verdict}"
-    label = data(draft.language)["rules"][result.raised[0].rule]["label"] if result.raised else ""
+    where = data(draft.language)["rules"][result.raised[0].rule]["in_summary"] if result.raised else ""
     findings = [_advised(finding, result) for finding in review.findings]
-    return review.model_copy(update={"findings": findings, "summary": str(words[key]).format(label=label)})
+    return review.model_copy(update={"findings": findings, "summary": str(words[key]).format(where=where)})
 
 
 def _wanted(sentences: list[Sentence]) -> list[Found]:
