@@ -1,0 +1,91 @@
+"""Changes to a text by place, and the small surgery around them: line breaks, capitals, conjunctions."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coach.asking.draft import Draft
+from coach.asking.layout import Sentence
+from coach.asking.rewriting.wording import Wording
+
+__all__ = ["Edit", "applied", "place", "put_after", "without"]
+
+_BULLET = re.compile(r"[\s\u3000\-*•・●\d.)．)]+")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Put ``words`` in place of the characters from ``start`` to ``end`` of the text as given."""
+
+    start: int
+    end: int
+    words: str
+    rank: int = 0  # of edits at one place, the lower comes first
+
+
+def place(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Offsets in the text as given of ``sentence.text[start:end]``."""
+    if start >= end:
+        at = sentence.at[start] if start < len(sentence.at) else sentence.end
+        return at, at
+    return sentence.at[start], sentence.at[end - 1] + 1
+
+
+def without(text: str, sentence: Sentence) -> Edit:
+    """Leave a sentence out, with its bullet and line break when it fills its lines."""
+    start, end = sentence.start, sentence.end
+    before = text.rfind("\n", 0, start) + 1
+    fills = not _BULLET.sub("", text[before:start])
+    if fills and text[end : end + 1] in ("\n", ""):
+        return Edit(before, min(end + 1, len(text)), "")
+    while text[end : end + 1] in (" ", "\u3000"):
+        end += 1
+    if text[end : end + 1] in ("\n", ""):
+        while start > before and text[start - 1] in (" ", "\u3000"):
+            start -= 1
+    return Edit(start, end, "")
+
+
+def put_after(draft: Draft, sentence: Sentence, words: str, wording: Wording, rank: int = 2) -> Edit:
+    """A further sentence behind ``sentence``.
+
+    It stands on the same line in a letter, below the list behind an item, on a line of its own in a chat.
+    """
+    text, end, gap = draft.text, sentence.end, str(wording.raw("gap"))
+    ended = text[end - 1] in "。.!?!?…！？"
+    begin = text.rfind("\n", 0, sentence.start) + 1
+    if text[begin : sentence.start].strip():
+        head = text[begin : sentence.start]
+        if _BULLET.fullmatch(head):
+            following = text.find("\n", end)
+            while (
+                following != -1 and _BULLET.match(text, following + 1) and text[following + 1 : following + 2].strip()
+            ):
+                following = text.find("\n", following + 1)
+            at = len(text) if following == -1 else following
+            return Edit(at, at, "\n" + words, rank)
+    if wording.flat:
+        return Edit(end, end, "\n" + words, rank)
+    if ended:
+        return Edit(end, end, gap + words, rank)
+    chat = wording.register == "close" and gap == ""
+    return Edit(end, end, ("\n" if chat else str(wording.raw("stop")) + gap) + words, rank)
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """Carry the edits out from the end; one that lies inside a larger one is left out."""
+    planned = sorted(set(edits), key=lambda one: (one.start, one.end > one.start, one.rank), reverse=True)
+    result, taken = text, len(text) + 1
+    for edit in planned:
+        if edit.end > taken or any(_covers(other, edit) for other in planned):
+            continue
+        result = result[: edit.start] + edit.words + result[edit.end :]
+        taken = edit.start
+    return re.sub(r"\n{3,}", "\n\n", result).strip("\n") if result != text else text
+
+
+def _covers(other: Edit, edit: Edit) -> bool:
+    if other is edit or other.end - other.start <= edit.end - edit.start:
+        return False
+    inside = other.start <= edit.start and edit.end <= other.end
+    return inside and (edit.end > edit.start or other.start < edit.start < other.end)

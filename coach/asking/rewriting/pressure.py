@@ -1,0 +1,205 @@
+"""Takes pressure out: deadlines, guilt, a yes taken for granted, contempt, reproachful reminders."""
+
+import re
+from collections.abc import Iterator
+
+from coach.answer import Rule
+from coach.asking.asks import Found
+from coach.asking.draft import Draft
+from coach.asking.judging import Judged
+from coach.asking.layout import Sentence
+from coach.asking.patterns import compiled, data
+from coach.asking.rewriting.edits import Edit, place, put_after, without
+from coach.asking.rewriting.fewer import capital, is_bare
+from coach.asking.rewriting.wording import Wording
+
+__all__ = ["calming", "is_pressed"]
+
+_PRESSING: tuple[Rule, ...] = ("guilt", "presumption", "bad-mouthing")
+_CLAUSE = {"ja": re.compile(r"[、。!?\n]"), "en": re.compile(r"[,;:—.!?\n]|\s(?=(?:and|but|so|because|or)\s)")}
+
+
+def calming(judged: Judged, words: Wording) -> list[Edit]:
+    """What takes the pressure out of a message and leaves the rest as it is."""
+    rules = {one.rule for one in judged.raised}
+    edits: list[Edit] = []
+    for rule in _PRESSING:
+        if rule in rules:
+            edits += _pressing(judged.draft, rule, words)
+    if "presumption" in rules and not any(edit.words for edit in edits):
+        edits += _asked_first(judged.draft, words)
+    edits += _always(judged, words)
+    if "chasing" in rules:
+        edits += _reminding(judged, words)
+    if "deadline-pressure" in rules:
+        edits += _unhurried(judged.draft, words)
+    return edits
+
+
+def _hits(sentence: Sentence, rule: Rule, key: str = "pattern") -> Iterator[tuple[int, int]]:
+    source = data(sentence.language)["rules"][rule].get(key)
+    if source:
+        for match in compiled(source, sentence.language).finditer(sentence.folded):
+            if match.end() > match.start():
+                yield match.start(), match.end()
+
+
+def is_pressed(judged: Judged, ask: Found) -> bool:
+    """Whether a request itself presses, so that only other words can help."""
+    sentence = judged.draft.sentences[ask.sentence]
+    rules = {one.rule for one in judged.raised} & {*_PRESSING, "deadline-pressure"}
+    return any(start < ask.end and end > ask.start for rule in rules for start, end in _hits(sentence, rule))
+
+
+def _pressing(draft: Draft, rule: Rule, words: Wording) -> Iterator[Edit]:
+    for number, sentence in enumerate(draft.sentences):
+        hits = list(_hits(sentence, rule))
+        if not hits:
+            continue
+        asks = [one for one in draft.found if one.sentence == number]
+        if not asks:
+            yield without(draft.text, sentence)
+            continue
+        for start, end in hits:
+            inside = next((one for one in asks if start < one.end and end > one.start), None)
+            if inside:
+                yield from _reworded(draft, sentence, inside, rule, words)
+            else:
+                yield _clause_out(sentence, start, end, asks)
+
+
+def _reworded(draft: Draft, sentence: Sentence, ask: Found, rule: Rule, words: Wording) -> Iterator[Edit]:
+    """The request without the words that press."""
+    pattern = compiled(data(sentence.language)["rules"][rule]["pattern"], sentence.language)
+    clause = sentence.text[ask.start : ask.end]
+    for _ in range(3):
+        clause = words.changed("eased_words", clause if words.language == "ja" else clause.replace("’", "'")) or clause
+    if clause == sentence.text[ask.start : ask.end] and words.language == "en":
+        folded = words.changed("eased_words", sentence.folded[ask.start : ask.end])
+        clause = folded + sentence.text[ask.end - (ask.end - ask.start) :][len(clause) :] if folded else clause
+    if not pattern.search(clause.lower()) and clause != sentence.text[ask.start : ask.end]:
+        start, end = place(sentence, ask.start, ask.end)
+        asks = clause.startswith("could you")
+        yield Edit(start, end, capital(clause) if ask.start == 0 else clause)
+        if asks and draft.text[end : end + 1] == ".":
+            yield Edit(end, end + 1, "?")
+    elif any(not is_bare(other, draft, words) for other in draft.found if other.sentence != ask.sentence):
+        yield without(draft.text, sentence)
+    elif ask.weak or ask.form == "promised":
+        yield _question_first(draft, sentence, ask, words)
+
+
+def _always(judged: Judged, words: Wording) -> Iterator[Edit]:
+    """「紹介してもらえないと困る」 becomes a question, whether or not it was remarked on."""
+    if judged.verdict == "ok":
+        return
+    for one in judged.draft.found:
+        sentence = judged.draft.sentences[one.sentence]
+        eased = words.changed("eased_always", sentence.text[one.start : one.end])
+        if eased:
+            yield Edit(*place(sentence, one.start, one.end), eased)
+
+
+def _stop(words: Wording) -> str:
+    return words.raw("stop") if words.language == "ja" and words.register != "close" and not words.flat else ""
+
+
+def _clause_out(sentence: Sentence, start: int, end: int, asks: list[Found]) -> Edit:
+    """Cut the clause that holds the words, not the request beside it."""
+    cuts = [match.end() for match in _CLAUSE[sentence.language].finditer(sentence.folded)]
+    low = max([0, *(cut for cut in cuts if cut <= start), *(one.end for one in asks if one.end <= start)])
+    high = min([len(sentence.text), *(cut for cut in cuts if cut >= end)])
+    following = next((one for one in asks if one.start >= end), None)
+    if following and _CLAUSE[sentence.language].search(sentence.folded, end, following.start + 1) is None:
+        high = following.start
+    if following and sentence.language == "en" and not sentence.folded[high : following.start].strip(" ,andsobut"):
+        high = following.start
+    if not following and high >= len(sentence.text) - 1:  # the mark at the end of the sentence stays
+        high = len(sentence.text) - (sentence.text[-1] in "。.?!?!")
+        while low and sentence.text[low - 1] in " 、,":
+            low -= 1
+    first, last = place(sentence, low, high)
+    if low == 0 and following and sentence.language == "en" and high < len(sentence.text):
+        return Edit(first, last + 1, sentence.text[high].upper())
+    return Edit(first, last, "")
+
+
+def _question_first(draft: Draft, sentence: Sentence, ask: Found, words: Wording) -> Edit:
+    """The question that should have come before a yes taken for granted."""
+    matters = words.raw("ask_first_what")
+    lead = words.pattern("follows").match(sentence.folded)
+    start = (
+        sentence.at[lead.end()]
+        if lead and words.language == "ja" and lead.end() < len(sentence.text)
+        else sentence.start
+    )
+    return Edit(start, sentence.end, words.said("ask_first", what=matters.get(ask.what, matters["any"])) + _stop(words))
+
+
+def _asked_first(draft: Draft, words: Wording) -> Iterator[Edit]:
+    """Only a bare "please answer" is left of what was taken for granted: ask the question itself."""
+    if draft.found and all(is_bare(one, draft, words) for one in draft.found):
+        first = draft.sentences[draft.found[0].sentence]
+        yield _question_first(draft, first, draft.heaviest or draft.found[0], words)
+
+
+def _reminding(judged: Judged, words: Wording) -> Iterator[Edit]:
+    """Reproaches become one neutral reminder; after a gentle one the reader need not answer."""
+    draft = judged.draft
+    warned = any(one.rule == "chasing" and one.severity == "warn" for one in judged.raised)
+    keys = ("pattern", "reproach", "again") if warned else ("pattern",)
+    numbers = sorted({n for key in keys for n, _ in draft.hits("rules", "chasing", key)})
+    if not numbers:
+        return
+    if not warned:
+        if not draft.signal("way_out"):
+            yield put_after(draft, draft.sentences[numbers[-1]], words.said("no_reply"), words)
+        return
+    reminded = False
+    for number in numbers:
+        sentence = draft.sentences[number]
+        asks = [one for one in draft.found if one.sentence == number and not is_bare(one, draft, words)]
+        matters = [one for one in asks if one.size != "small"]
+        if matters:
+            head = place(sentence, 0, matters[0].start)
+            yield Edit(*head, "")
+        elif reminded:
+            yield without(draft.text, sentence)
+        else:
+            reminded = True
+            yield Edit(
+                sentence.start, sentence.end, words.said("remind") + words.raw("gap") + _lined(words, "no_reply")
+            )
+
+
+def _lined(words: Wording, name: str) -> str:
+    return ("\n" if words.flat else "") + words.said(name)
+
+
+def _unhurried(draft: Draft, words: Wording) -> Iterator[Edit]:
+    """The first deadline becomes "whenever suits you", the others go."""
+    asking = {one.sentence for one in draft.found}
+    said = False
+    for number, sentence in enumerate(draft.sentences):
+        hits = list(_hits(sentence, "deadline-pressure"))
+        if not hits:
+            continue
+        own = compiled(data(sentence.language)["signals"]["own_action"], sentence.language).search(sentence.folded)
+        if own and number not in asking:
+            continue
+        if number not in asking:
+            yield without(draft.text, sentence) if said else Edit(sentence.start, sentence.end, words.said("unhurried"))
+            said = True
+            continue
+        for match in words.pattern("deadline").finditer(sentence.folded):
+            if not any(start < match.end() and end > match.start() for start, end in hits):
+                continue
+            yield Edit(*place(sentence, match.start(), match.end()), "" if said else _when(words, sentence, match))
+            said = True
+
+
+def _when(words: Wording, sentence: Sentence, match: re.Match[str]) -> str:
+    when = str(words.raw("when")[words.register])
+    if words.language == "ja":
+        return when.removesuffix("に") if sentence.text[match.end() : match.end() + 1] == "の" else when
+    return f" {when}" if match.start() else capital(when)

@@ -1,0 +1,150 @@
+"""Makes one request smaller with its object kept: a question about how to reach somebody instead of an introduction."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from coach.asking.asks import Found
+from coach.asking.draft import Draft
+from coach.asking.judging import Judged
+from coach.asking.layout import Sentence
+from coach.asking.patterns import compiled
+from coach.asking.rewriting.edits import Edit, place, without
+from coach.asking.rewriting.fewer import capital, is_bare, standing
+from coach.asking.rewriting.pressure import is_pressed
+from coach.asking.rewriting.wording import Wording
+
+__all__ = ["fewer_minutes", "shrinking"]
+
+_TOLD = re.compile(r"((?:i|we|i'm|we're|i've|my|our)\b.{12,}?),?\s(?:and|so|but)\s+(?:i\s?)?$")
+_LONGEST_OBJECT = {"ja": 34, "en": 60}
+_CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]"), "en": re.compile(r"[A-Za-z]{2}")}
+_TAIL = {
+    "ja": re.compile(r"(?:から|ので|んで|けど|ねん|ため)(?:さ|ね|よ|な)?[。!！]?$"),
+    "en": re.compile(r"^,?\s(?:because|as|since|so that|to|for)\b"),
+}
+
+
+def fewer_minutes(draft: Draft, words: Wording) -> list[Edit]:
+    """Fifteen minutes in place of an hour; empty when no length is said."""
+    one = draft.heaviest
+    if one is None or one.what != "meeting":
+        return []
+    sentence = draft.sentences[one.sentence]
+    found = words.pattern("minutes").finditer(sentence.folded, one.start, one.end)
+    return [Edit(*place(sentence, match.start(), match.end()), words.raw("fifteen")) for match in found][:1]
+
+
+def shrinking(judged: Judged, words: Wording, step: int) -> list[Edit]:
+    """The heaviest request in smaller words; empty when no wording can save it."""
+    draft = judged.draft
+    own = standing(draft, words) or list(draft.found)
+    if not own:
+        return []
+    kept = max(own, key=lambda one: one.points)
+    if kept.what == "meeting" and step == 1 and not is_pressed(judged, kept):
+        edits = fewer_minutes(draft, words)
+        if edits:
+            return edits
+    said = _smaller(draft, kept, words, step)
+    if said is None:
+        return []
+    edits = list(_put(draft, kept, said, words, whole=is_pressed(judged, kept)))
+    for other in draft.found:
+        again = other.what == kept.what and other.sentence != kept.sentence
+        if again and not is_bare(other, draft, words):
+            edits.append(without(draft.text, draft.sentences[other.sentence]))
+    return edits
+
+
+def _put(draft: Draft, kept: Found, said: str, words: Wording, *, whole: bool) -> Iterator[Edit]:
+    sentence = draft.sentences[kept.sentence]
+    start = 0 if whole else kept.start
+    yield from _told_before(sentence, kept, words)
+    if words.language == "en" and not whole and _TOLD.match(sentence.folded[kept.start : kept.core]):
+        start = kept.core
+    for name in ("additive", "follows"):
+        lead = words.pattern(name).match(sentence.folded[start:])
+        if lead and name == "follows":
+            start += lead.end()
+    following = [one.start for one in draft.found if one.sentence == kept.sentence and one.start >= kept.end]
+    end = min([len(sentence.text), *following])
+    tail = sentence.text[kept.end : end]
+    if _TAIL[words.language].search(tail) and not following:
+        end = kept.end
+        said = said.rstrip("?。")
+        if words.language == "en":
+            yield Edit(sentence.end - 1, sentence.end, "?") if sentence.text[-1] in ".!" else Edit(0, 0, "")
+    elif not said.endswith("?"):
+        said += "" if words.flat or words.register == "close" else words.raw("stop")
+    if words.language == "en":
+        said = (
+            capital(said)
+            if start == 0 or start == kept.core
+            else said[:1].lower() + said[1:]
+            if not said.startswith("I ")
+            else said
+        )
+    yield Edit(*place(sentence, start, end), said)
+
+
+def _told_before(sentence: Sentence, kept: Found, words: Wording) -> Iterator[Edit]:
+    """ "I'm moving to Acme and would love an intro": what is told before the request becomes a sentence of its own."""
+    told = _TOLD.match(sentence.folded[kept.start : kept.core]) if words.language == "en" else None
+    if told:
+        yield Edit(*place(sentence, kept.start + told.end(1), kept.core), ". ")
+
+
+def _smaller(draft: Draft, kept: Found, words: Wording, step: int) -> str | None:
+    """The step down, with the writer's own object where it can be told."""
+    sentence = draft.sentences[kept.sentence]
+    named = _object(sentence, kept, words)
+    for entry in words.raw("smaller")[kept.what]:
+        if int(entry.get("step", 1)) == step and _fits(entry, draft, named, words):
+            return str(entry[words.register]).replace("{x}", named or "")
+    return None
+
+
+def _fits(entry: dict[str, Any], draft: Draft, named: str | None, words: Wording) -> bool:
+    needs_object = "{x}" in entry[words.register]
+    if needs_object and not named:
+        return False
+    when = entry.get("when")
+    if when == "anybody":
+        return words.pattern("anybody").search((named or "").lower()) is not None
+    return when is None or words.pattern(when).search(" ".join(one.folded for one in draft.sentences)) is not None
+
+
+def _object(sentence: Sentence, kept: Found, words: Wording) -> str | None:
+    source = words.raw("object").get(kept.what)
+    if source is None:
+        return None
+    verb = compiled(source, words.language)
+    if words.language == "ja":
+        start, end = kept.start, kept.start
+        match = verb.search(sentence.folded, kept.start, kept.end)
+        if match is None:
+            return None
+        start, end = kept.start, match.start()
+        for cut in re.finditer(r"[、,。]", sentence.text[start:end]):
+            start = kept.start + cut.end()
+        found = sentence.text[start:end]
+    else:
+        match = verb.search(sentence.folded, kept.start, kept.end)
+        if match is None:
+            return None
+        stop = compiled(words.raw("object_ends"), "en").search(sentence.folded, match.end())
+        found = sentence.text[match.end() : stop.start() if stop else len(sentence.text)]
+    found = _trimmed(found, words)
+    if len(found) > _LONGEST_OBJECT[words.language] or not _CONTENT[words.language].search(found):
+        return None
+    return None if words.pattern("object_none").search(found.lower()) else found
+
+
+def _trimmed(found: str, words: Wording) -> str:
+    """The object without what stands at its head and what makes it large."""
+    head = words.pattern("object_head").match(found.lower())
+    found = found[head.end() :] if head else found
+    size = words.pattern("object_size").match(found.lower())
+    found = found[size.end() :] if size else found
+    return found.strip(" 　、,をにのはもがへと" if words.language == "ja" else " ,")
