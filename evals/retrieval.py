@@ -9,7 +9,8 @@
   first topic (or its industry), 1 for the others it lists, against the best possible order. Ten passages of one topic
   are one answer, so piling up neighbours gains nothing. nDCG@10 by passage (binary, each counts) stands beside it.
 * In the asker's language: the same recall over ``Ranking.in_language``, which answers are composed from.
-* Outside: the real decision, ``coach.guidance.scope.covers``, with the scope and kind that ``read_kind`` reads.
+* Outside: the real decision, ``coach.guidance.scope.covers``, with the scope that is read of the text; once taken for a
+  question, once with the kind as read, where a refusal counts as refused.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -41,6 +43,8 @@ from coach.settings import Settings
 from evals.table import Report, Row
 
 __all__ = ["METHODS", "Case", "Scores", "answers", "library", "load_cases", "read_scope", "report", "score"]
+
+_TODAY = date(2026, 11, 25)
 
 # The same index searched in other ways. "dense" has both kinds of vectors, "bm25" both kinds of tokens: the strongest
 # form of either, so that the comparison with the hybrid is not flattering.
@@ -87,7 +91,8 @@ def library(**settings: Any) -> Iterator[Library]:
     """The library in a folder of its own (``COACH_HOME`` when set), opened on its snapshot."""
     with tempfile.TemporaryDirectory() as folder:
         chosen = Settings(home=Path(os.environ.get("COACH_HOME") or folder), **settings)
-        opened = Library(chosen, make_embedder(chosen), [example.text for example in understanding.examples()])
+        embedder = make_embedder(chosen)
+        opened = Library(chosen, embedder, understanding.reference_texts(embedder.name if embedder else None))
         opened.open(own=False)
         try:
             yield opened
@@ -125,13 +130,13 @@ def _dcg(gains: Sequence[float]) -> float:
     return sum(gain / math.log2(2 + place) for place, gain in enumerate(gains))
 
 
-def read_scope(texts: Sequence[str], vectors: Vectors | None, examples: Vectors) -> list[tuple[float, Kind]]:
-    """Scope score and kind of each text, as the coach reads them."""
-    head = understanding.train(examples if vectors is not None and len(examples) else None)
-    readings = [
-        understanding.read_kind(text, head, None if vectors is None else vectors[i]) for i, text in enumerate(texts)
-    ]
-    return [(reading.scope, reading.best) for reading in readings]  # type: ignore[misc]
+def read_scope(opened: Library, texts: Sequence[str]) -> list[tuple[float, Kind]]:
+    """Scope score and kind of each text, as the coach reads them; what is read as none of ours counts as a question."""
+    examples = opened.searcher.snapshot.examples
+    embed = opened.embedder.queries if opened.embedder else None
+    head = understanding.train(examples if len(examples) else None)
+    briefs = [understanding.understand(text, embed=embed, today=_TODAY, head=head) for text in texts]
+    return [(brief.scope, "question" if brief.kind == "no_guidance" else brief.kind) for brief in briefs]
 
 
 def report(part: str, *, plain: bool = False) -> Report:
@@ -155,7 +160,7 @@ def report(part: str, *, plain: bool = False) -> Report:
                 rankings = ranks
         if plain:
             table["langchain + chroma"] = _plain(opened, ours, snapshot.sections)
-        scope = read_scope([case.text for case in cases], vectors, snapshot.examples)
+        scope = read_scope(opened, [case.text for case in cases])
     return Report(
         "retrieval", part, [*_quality(cases, table, rankings), *_outside(cases, rankings, scope)],
         [*_by_group(ours, table["hybrid"]), *_confusions(ours, table["hybrid"])],
@@ -218,7 +223,7 @@ def _first_right(cases: list[Case], rankings: list[Ranking]) -> list[float]:
 def _outside(cases: list[Case], rankings: list[Ranking], scope: list[tuple[float, Kind]]) -> list[Row]:
     def rate(inside: bool, kind: Callable[[Kind], Kind]) -> tuple[float, int]:
         taken = [
-            not covers(ranking.signals, value, kind(read))
+            kind(read) == "refusal" or not covers(ranking.signals, value, kind(read))
             for case, ranking, (value, read) in zip(cases, rankings, scope, strict=True)
             if bool(case.topics) == inside
         ]

@@ -1,5 +1,7 @@
 """The fusion, the readings of a ranking, the words, and the decision on what is not covered."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -118,11 +120,27 @@ def test_tokens() -> None:
 
 @pytest.mark.parametrize("kind", ["question", "outreach"])
 def test_what_is_covered(kind: Kind) -> None:
-    near = Signals(0.91, 0.93, 0.03, 0.04, 0.8, 3.0)
-    far = Signals(0.82, 0.84, 0.01, 0.01, 0.05, 0.7)
+    near = Signals(best_passage=0.91, best_question=0.93, word_share=0.8, word_strength=3.0, subject=0.4)
+    far = Signals(best_passage=0.82, best_question=0.84, word_share=0.05, word_strength=0.7, subject=-0.4)
     assert covers(near, 0.6, kind) and not covers(far, -0.6, kind)
-    words_only = Signals(0, 0, 0, 0, 0.7, 3.0)
+    words_only = Signals(word_share=0.7, word_strength=3.0, subject=0.4)
     assert covers(words_only, 0.5, kind) and not covers(Signals(), -0.6, kind)
+    assert covers(replace(far, own=True), -0.6, kind)
+
+
+def test_own_material_on_another_subject_is_known_for_what_it_is() -> None:
+    texts = [
+        section("en/zebra", "zebra quay opening hours and forklift permits", None, "mine"),
+        section("en/scams", "first words of a sales trap", "scams"),
+        section("en/asking", "ask with a reason", "asking"),
+    ]
+    found = searcher(texts)
+    assert found.rank("zebra quay opening hours", None).signals.own
+    assert not found.rank("how do I ask with a good reason", None).signals.own
+    near, far = np.array([1, 0], dtype=np.float32), np.array([0, 1], dtype=np.float32)
+    by_vector = searcher(texts, [[0.9, 0.436], [0.5, 0.866], [0.1, 0.995]])
+    assert by_vector.rank("anything else", near).signals.own and not by_vector.rank("anything else", far).signals.own
+    assert not searcher(texts[1:]).rank("zebra quay opening hours", None).signals.own
 
 
 @pytest.mark.parametrize(

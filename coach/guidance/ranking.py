@@ -15,8 +15,10 @@ __all__ = ["SAFETY_TOPICS", "Catalogue", "Ranking", "Signals", "Source"]
 
 # Own material never stands above these: a saved sales brochure must not outrank the warning about it.
 SAFETY_TOPICS = frozenset({"scams", "personal-trouble", "law-and-consent", "no-bad-mouthing"})
-# Safety guidance is to the point when it is among the best three guide passages; further down it is chance.
+# Safety guidance is to the point when it is among the best three guide passages; further down it is chance. On a
+# subject that is none of ours it has to be worth this part of the best own passage as well.
 _TO_THE_POINT = 3
+_AT_STAKE = 0.65
 # Among the first five, so many passages of the leading guide and of any other: whoever reads five sees several ways on.
 _FIRST, _OF_THE_LEADING, _OF_ANOTHER = 5, 2, 1
 Floats = NDArray[np.float32]
@@ -29,7 +31,8 @@ class Signals:
 
     ``best_*`` are cosines, ``*_margin`` the best above the mean of the candidates, ``word_share`` the part of the
     query's content words that the best passage holds (0..1, weighted by rarity), ``word_strength`` log(1 + best BM25),
-    ``subject`` how far the best guide stands above "none of ours" for the head of the topics.
+    ``subject`` how far the best guide stands above "none of ours" for the head of the topics, ``own`` whether the
+    user's own material plainly speaks of it, whatever its subject.
     """
 
     best_passage: float = 0.0
@@ -39,6 +42,7 @@ class Signals:
     word_share: float = 0.0
     word_strength: float = 0.0
     subject: float = 0.0
+    own: bool = False
 
 
 class Catalogue:
@@ -127,6 +131,8 @@ class Ranking:
         if not mine.any() or mine.all():
             return order
         places = np.flatnonzero(~mine)[:_TO_THE_POINT]
+        if self.signals.subject < 0:
+            safety &= self._scores[order] >= _AT_STAKE * self._scores[order[mine]].max()
         urgent = places[safety[places]]
         if not urgent.size:
             return order

@@ -14,39 +14,25 @@ from coach.resources import load_yaml
 
 __all__ = ["FEATURES", "covers", "features", "likelihood"]
 
-FEATURES = (
-    "scope",
-    "best_question",
-    "best_passage",
-    "question_margin",
-    "passage_margin",
-    "word_share",
-    "word_strength",
-)
+# More signals (margins, the best passage) fitted the development cases better by a hair, and are more to go wrong.
+FEATURES = ("scope", "subject", "best_question", "word_strength", "word_share")
 _DRAFTING: tuple[Kind, ...] = ("outreach", "follow_up", "self_check", "vetting")
 
 
 def features(signals: Signals, scope: float) -> list[float]:
     """The signals in the order of ``FEATURES``; ``scope`` comes from the reading of the kind."""
-    return [
-        scope,
-        signals.best_question,
-        signals.best_passage,
-        signals.question_margin,
-        signals.passage_margin,
-        signals.word_share,
-        signals.word_strength,
-    ]
+    return [scope, signals.subject, signals.best_question, signals.word_strength, signals.word_share]
 
 
 def covers(signals: Signals, scope: float, kind: Kind) -> bool:
     """Whether to answer from the material, or to say that it does not cover the question.
 
-    Drafts, checks and vettings stand mainly on what the user brought, so for them the threshold is lower.
+    Drafts, checks and vettings stand mainly on what the user brought, so their signals weigh differently. What the
+    user's own material plainly speaks of is covered whatever its subject.
     """
-    model = load_yaml(Path(__file__).with_name("scope.yaml"))["dense" if signals.best_passage > 0 else "words"]
-    threshold = model["drafting"] if kind in _DRAFTING else model["threshold"]
-    return likelihood(signals, scope, model) >= float(threshold)
+    models = load_yaml(Path(__file__).with_name("scope.yaml"))["dense" if signals.best_passage > 0 else "words"]
+    model = models["drafting" if kind in _DRAFTING else "question"]
+    return signals.own or likelihood(signals, scope, model) >= float(model["threshold"])
 
 
 def likelihood(signals: Signals, scope: float, model: dict[str, Any]) -> float:

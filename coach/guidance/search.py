@@ -19,6 +19,9 @@ __all__ = ["SAFETY_TOPICS", "Dense", "Matrix", "Name", "Ranking", "Searcher", "S
 _CANDIDATES = 60
 # What a passage without indexed questions (the user's own) gets in their place: this part of its passage score.
 _UNASKED = 0.7
+# Own material plainly speaks of a question when its best passage is nearer than the guides' by this much (cosine), or
+# holds this part of the question's words and is hardly less near; tried with notes on other subjects than ours.
+_NEARER, _HARDLY_LESS, _OWN_WORDS = 0.02, 0.005, 0.6
 # How much nearer a passage counts as the counterpart of another when it stands in the same guide (a cosine).
 _SAME_GUIDE = 0.01
 Name = Literal["passages", "questions"]
@@ -93,12 +96,14 @@ class Searcher:
         fused = self._of_topic(fused, belonging)
         if language is not None:
             fused = fused + self._weights.same_language * self._catalogue.in_language(language) * (fused > 0)
+        share = self._word_share(query, words)
         signals = Signals(
             best_passage=float(passages.max()),
             best_question=float(questions.max()),
             passage_margin=_margin(passages),
             question_margin=_margin(questions),
-            word_share=self._word_share(query, words),
+            word_share=share,
+            own=self._own(passages, words, share),
             word_strength=float(np.log1p(words.max())),
             subject=belonging.subject,
         )
@@ -178,6 +183,19 @@ class Searcher:
                 index = owner(row)
                 column[index] = max(column[index], cosine)
         return column
+
+    def _own(self, passages: Floats, words: Floats, share: float) -> bool:
+        """Whether the user's own material plainly speaks of the query."""
+        mine = self._catalogue.mine
+        if not mine.any():
+            return False
+        held = share * float(words[mine].max()) / max(float(words.max()), 1e-9)
+        if not passages.any():
+            return held >= _OWN_WORDS
+        # Guides that are not among the candidates are no nearer than the farthest of these.
+        guides = max(float(passages[~mine].max(initial=0)), float(passages[passages > 0].min()))
+        lead = float(passages[mine].max()) - guides
+        return lead >= _NEARER or (held >= _OWN_WORDS and lead >= -_HARDLY_LESS)
 
     def _word_share(self, query: str, words: Floats) -> float:
         """Which part of the query's content words, weighted by rarity, the best passage holds (0..1)."""
