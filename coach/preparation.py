@@ -6,6 +6,7 @@ from typing import Any
 
 from coach import asking, understanding, vetting
 from coach.answer import Language, Review, Vetting
+from coach.guidance.embedding import Embedder
 from coach.guidance.search import Ranking
 from coach.resources import load_yaml, resource
 from coach.section import Section
@@ -16,14 +17,19 @@ from coach.writing.request import Request
 __all__ = ["prepare"]
 
 
-def prepare(request: Request, ranking: Ranking, given: str, settings: Settings) -> Request:
+def prepare(
+    request: Request, ranking: Ranking, given: str, settings: Settings, embedder: Embedder | None = None
+) -> Request:
     """Add what this kind of request needs; ``given`` is the user's text as it came, ``request.brief`` what was read."""
-    return _Preparation(request, ranking, given, settings).prepared()
+    return _Preparation(request, ranking, given, settings, embedder).prepared()
 
 
 class _Preparation:
-    def __init__(self, request: Request, ranking: Ranking, given: str, settings: Settings) -> None:
+    def __init__(
+        self, request: Request, ranking: Ranking, given: str, settings: Settings, embedder: Embedder | None
+    ) -> None:
         self._request, self._ranking, self._given, self._settings = request, ranking, given, settings
+        self._embedder = embedder
 
     def prepared(self) -> Request:
         kind = self._request.kind
@@ -104,7 +110,8 @@ class _Preparation:
         }
 
     def _vetted(self) -> dict[str, Any]:
-        found: Vetting = vetting.vet(self._given, self._request.language)
+        local = self._embedder if self._embedder and self._embedder.name == vetting.LOCAL else None
+        found: Vetting = vetting.vet(self._given, self._request.language, local.queries if local else None)
         return {"vetting": found, "topics": [*(sign.topic for sign in found.signs), *_topics()["kinds"]["vetting"]]}
 
     def _refused(self) -> dict[str, Any]:

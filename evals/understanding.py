@@ -28,12 +28,12 @@ class _Reader:
 
     def __init__(self, dense: bool) -> None:
         local = LocalE5()
-        self._embed = local.queries if dense else None
-        vectors = self._embed(understanding.reference_texts(local.name)) if self._embed else None
+        self.embed = local.queries if dense else None
+        vectors = self.embed(understanding.reference_texts(local.name)) if self.embed else None
         self._head = understanding.train(vectors)
 
     def read(self, text: str, today: date = _TODAY) -> Brief:
-        return understanding.understand(text, embed=self._embed, today=today, head=self._head)
+        return understanding.understand(text, embed=self.embed, today=today, head=self._head)
 
 
 def score_kinds(part: str, reader: _Reader) -> tuple[list[Row], list[str]]:
@@ -91,13 +91,13 @@ def score_brief(part: str, reader: _Reader) -> tuple[list[Row], list[str]]:
     return rows, wrong
 
 
-def score_vetting(part: str) -> tuple[list[Row], list[str]]:
+def score_vetting(part: str, embed: vetting.Embed | None = None) -> tuple[list[Row], list[str]]:
     """Share of risks right, of signs found, and of signs found that must not be."""
     wrong: list[str] = []
     risks = found = wanted = false = barred = 0
     cases = load_yaml(_CASES / f"vetting_{part}.yaml")
     for case in cases:
-        result = vetting.vet(case["text"], "ja")
+        result = vetting.vet(case["text"], "ja", embed)
         rules = {sign.rule for sign in result.signs}
         good = _fits(result.risk, case["risk"], "risk")
         risks += good
@@ -154,7 +154,7 @@ def report(part: str) -> Report:
     reader = _Reader(dense=True)
     kinds, wrong_kinds = score_kinds(part, reader)
     slots, wrong_slots = score_brief(part, reader)
-    signs, wrong_signs = score_vetting(part)
+    signs, wrong_signs = score_vetting(part, reader.embed)
     words, _ = score_kinds(part, _Reader(dense=False))
     rows = [*kinds, Row("kinds right without embeddings", words[0].value, n=words[0].n), *slots, *signs]
     remarks = [f"- {each}" for each in (*wrong_kinds, *wrong_slots, *wrong_signs)] if part == "dev" else []

@@ -4,8 +4,11 @@ from pathlib import Path
 import pytest
 
 from coach import vetting
+from coach.guidance.embedding import LocalE5
 from coach.resources import load_yaml
+from coach.vetting.learned import examples_key
 
+EMBED = LocalE5().queries
 DATA = load_yaml(Path(vetting.__file__).with_name("vetting.yaml"))
 
 
@@ -52,3 +55,58 @@ def test_names_follow_the_language():
     found = vetting.vet("He promised passive income", "en")
     assert found.signs[0].sign == "Easy income"
     assert "188" in " ".join(found.to_check)
+
+
+def test_the_kept_head_fits_the_examples():
+    from coach.vetting.learned import _head
+
+    assert str(_head()["key"]) == examples_key(), "run python -m coach.vetting.learned"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("叔父の知人が、布団で寝ていても通帳の桁が増える暮らしを教えると言う", "easy_income"),
+        ("一口三十万、やめるときは全額もどす、十年赤字の月なしだそうです", "guaranteed_return"),
+        ("集会のあとドアの前に人が立っていて、書くまで通してくれなかった", "pressure"),
+        ("嫁さんの耳には入れんほうがええ、と耳打ちされた", "secrecy"),
+        ("Her aunt's coin cannot lose value, she'd like my savings in it", "guaranteed_return"),
+        ("we sat there till one in the morning because nobody could leave before joining", "pressure"),
+        ("for each neighbour I sign up a bit of their shopping comes back to me", "recruiting"),
+    ],
+)
+def test_a_sign_is_found_in_words_no_rule_names(text, sign):
+    found = vetting.vet(text, "ja", EMBED)
+    assert sign in {each.rule for each in found.signs}
+    assert all(text[each.start : each.end] == each.evidence for each in found.signs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "名古屋商工会議所の賀詞交歓会、会費八千円、定員残りわずかとあります。行って平気ですか",
+        "県の産業振興センターのセミナーに申し込みました。講師は税理士さん、締め切りは今日まででした。変なところある?",
+        "母校の同窓会事務局から総会の案内。面白い先輩に会えるそうです。大丈夫?",
+        "取引先の信用金庫が開く創業塾、受講料二万円。問題ないですよね",
+        "業界の展示会、出展企業の社員が案内してくれる。主催は日本包装機械工業会、入場料千円",
+        "「投資詐欺に注意」という市の講座に誘われました。行っていい?",
+        "The Law Society's spring dinner costs 70 pounds, few places left. Anything odd?",
+        "Our city library runs a free evening about pensions. Safe?",
+        "A vendor conference with a fee of 120 euros, organised by Nordlicht Software GmbH. All right?",
+    ],
+)
+def test_ordinary_events_are_not_accused(text):
+    found = vetting.vet(text, "ja", EMBED)
+    assert (found.risk, [each.rule for each in found.signs]) == ("low", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["商工会議所の名をかたる電話で晩餐会に招かれた", "銀行員を名乗る人から説明会に誘われた"]
+)
+def test_a_borrowed_name_is_no_organiser(text):
+    assert vetting.vet(text, "ja", EMBED).risk != "low"
+
+
+def test_evidence_does_not_end_inside_a_word():
+    found = vetting.vet("先輩から「すごい人に会わせたい、お茶しよう」と言われた", "ja")
+    assert found.signs[0].evidence == "すごい人に会わせたい"
