@@ -260,7 +260,7 @@ class Coach:
             industry=self._industry(brief, hits),
             earlier=conversation.earlier() if conversation else (),
         )
-        return prepare(request, ranking, given, self.settings)
+        return prepare(request, ranking, given, self.settings, self.library.embedder)
 
     def _industry(self, brief: Brief, hits: tuple[Hit, ...]) -> tuple[Section, ...]:
         """The guide for the industry in the request; else the one that an approach finds first."""
