@@ -21,7 +21,7 @@ class Sized:
 
 
 # Characters around the predicate that name what is done, before the topic of the clause is asked.
-_NEAR = {"ja": 12, "en": 45}
+_NEAR = {"ja": 12, "en": 60}
 # A request this short may have its object in the sentence before.
 _SHORT = {"ja": 16, "en": 40}
 _PLAIN: tuple[AskKind, ...] = ("other", "information", "time")  # "write me a …": the object says more than the verb
@@ -64,8 +64,7 @@ def _told(near: str, clause: str, language: Language) -> AskKind:
     """The kind by the words at the predicate, unless they are plain and the rest of the clause tells more."""
     kind, whole = _what(near, language), _what(clause, language)
     told = kind in _PLAIN and whole not in _PLAIN
-    outweighs = weights()["asks"][kind]["size"] == "small" and weights()["asks"][whole]["size"] == "large"
-    return whole if whole in _ALWAYS or told or outweighs or kind == "other" else kind
+    return whole if whole in _ALWAYS or told or kind == "other" else kind
 
 
 def _holds(source: str | None, text: str, language: Language) -> bool:
