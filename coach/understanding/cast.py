@@ -8,13 +8,16 @@ from pathlib import Path
 
 from coach.brief import Person
 from coach.resources import load_yaml
-from coach.understanding.people_en import mentions_en, organisation_en, sender_en
+from coach.understanding.cast_en import parts_en
+from coach.understanding.people_en import mentions_en, organisation_en
 from coach.understanding.people_ja import Mention, mentions_ja
 from coach.understanding.self_ja import organisation_ja, sender_ja
+from coach.understanding.sender_en import sender_en
 
 __all__ = ["Cast", "read_cast"]
 
 _NOBODY = Person()
+_JAPANESE = re.compile(r"[\u3041-\u30ff]")
 _NO_RANK = ("", "様", "さん", "さま", "氏", "くん", "君", "ちゃん")
 _RANK_ALONE = r"(?:^|[、。!！\s])(?:その)?{}(?:に|へ)"
 _SPOKEN_OF = 2  # the weight of somebody met or heard from; below it a name only stands in the text
@@ -44,9 +47,11 @@ def read_cast(request: str, pasted: str | None = None, occasion: str | None = No
     ``pasted`` is a mail the user wants to answer: whoever introduces themselves there is the one written to.
     ``occasion`` decides between introducer and introduced where the words leave it open.
     """
-    introduced = sender_ja(request) or sender_en(request)
+    introduced = sender_ja(request) or sender_en(request) if _JAPANESE.search(request) else sender_en(request)
     sender, span = introduced if introduced else (Person(), (0, 0))
     mentions = [m for m in _mentions(request) if not (span[0] <= m.start < span[1])]
+    if not _JAPANESE.search(request):
+        return _read_english(request, sender, _merged(mentions), pasted)
     parts = _Parts(request, _merged(mentions))
     recipient = parts.recipient()
     if recipient is None:
@@ -74,6 +79,21 @@ def _for_occasion(cast: Cast, occasion: str | None) -> Cast:
         others = [m.person for m in cast.mentions if m.person.name and not _same(m.person.name, to.name)]
         return replace(cast, third=others[0]) if others else cast
     return cast
+
+
+def _read_english(request: str, sender: Person, mentions: list[Mention], pasted: str | None) -> Cast:
+    parts = parts_en(request, mentions)
+    recipient = parts.recipient.person if parts.recipient else None
+    if recipient is None or parts.recipient is None or parts.recipient in parts.others:
+        recipient = organisation_en(request) or recipient
+    return Cast(
+        recipient or _writer_of(pasted, request) or Person(),
+        sender,
+        parts.introducer.person if parts.introducer else Person(),
+        parts.third.person if parts.third else Person(),
+        mentions,
+        parts.recipient.relations if parts.recipient else (),
+    )
 
 
 def _with_company(person: Person, request: str) -> Person:

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from coach.understanding.cast import Cast
-from coach.understanding.clauses_en import content_en
 from coach.understanding.clauses_ja import content_ja, gives_order
 from coach.understanding.letter_patterns import pattern
-from coach.understanding.letters_en import fill_en
+from coach.understanding.letters_en import fill_en, with_statements
 from coach.understanding.letters_ja import better_ja, fill_ja
+from coach.understanding.occasion_en import orders_message
+from coach.understanding.pieces_en import left_out
 
 __all__ = ["complete", "sayable", "wants_message"]
 
@@ -22,6 +23,8 @@ _MOST_TOLD = 5  # statements; a message that says more is one the user writes
 
 def wants_message(request: str) -> bool:
     """Whether the user wants a message written, as against advice about one."""
+    if orders_message(request):
+        return True
     language = "ja" if re.search(r"[\u3041-\u30ff]", request) else "en"
     spoken = _QUOTED.sub("", request)
     if pattern("wants", f"not_{language}").search(spoken):
@@ -34,9 +37,9 @@ _QUOTED = re.compile(r"「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"|“[^”\n]*
 
 def sayable(request: str) -> str:
     """The request with everything the user wants left out blanked, so that offsets stay."""
-    for language in ("ja", "en"):
-        request = pattern("unsaid", language).sub(lambda match: "。" * len(match[0]), request)
-    return request
+    if not re.search(r"[\u3041-\u30ff]", request):
+        return left_out(request)
+    return pattern("unsaid", "ja").sub(lambda match: "。" * len(match[0]), request)
 
 
 def complete(values: dict[str, Any], request: str, occasion: str | None, cast: Cast, today: date) -> dict[str, Any]:
@@ -52,6 +55,6 @@ def complete(values: dict[str, Any], request: str, occasion: str | None, cast: C
         filled |= {name: value for name, value in better.items() if value and (name == "event" or not filled.get(name))}
         told = content_ja(request, mentions, cast.recipient)
     else:
-        told = content_en(request, mentions, cast.recipient, occasion)
+        return with_statements(filled, request, occasion or "", cast)
     filled["told"] = (*filled.get("told", ()), *told)[:_MOST_TOLD]
     return filled

@@ -4,11 +4,18 @@ import re
 from datetime import date
 from typing import Any
 
+from coach.brief import Ask
+from coach.understanding.ask import kind_of_ask, minutes_in
+from coach.understanding.cast import Cast
 from coach.understanding.letter_patterns import group, one, pattern
 from coach.understanding.moments import find_moments
 from coach.understanding.people_ja import Mention
+from coach.understanding.statements_en import said_en
 
-__all__ = ["fill_en"]
+__all__ = ["fill_en", "with_statements"]
+
+_MOST_TOLD = 8  # statements; a message that says more is one the user writes
+_WITH_MATTER = ("reminder", "accept_no", "decline", "apologise_late")
 
 
 def fill_en(
@@ -88,3 +95,24 @@ def _leaving_en(words: str | None, today: date) -> Any:
         return None
     moments = find_moments(words, "en", today)
     return moments[0].moment(future=True) if moments else None
+
+
+def with_statements(values: dict[str, Any], request: str, occasion: str, cast: Cast) -> dict[str, Any]:
+    """The values with what the clauses of the request say: better slots, and everything else to be told."""
+    said = said_en(request, occasion, cast)
+    filled, told, slots = dict(values), list(said.told), said.slots
+    for name in ("given", "offered", "event"):
+        if slots.get(name):
+            filled[name] = slots[name]
+    if slots.get("ask"):
+        words = slots["ask"]
+        minutes = minutes_in(words) or minutes_in(request)
+        filled["ask"] = Ask(words=words, what=kind_of_ask(words, "en"), minutes=minutes)
+    if occasion in _WITH_MATTER and slots.get("matter"):
+        filled["topics"] = one(_asked_en(slots["matter"]))
+    if slots.get("fault"):
+        told.insert(0, f"I'm sorry for {slots['fault']}")
+    if told:
+        filled["history"] = None
+    filled["told"] = tuple(told[:_MOST_TOLD])
+    return filled

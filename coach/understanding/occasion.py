@@ -8,6 +8,7 @@ from pathlib import Path
 from coach.answer import Kind
 from coach.brief import Occasion
 from coach.resources import load_yaml
+from coach.understanding.occasion_en import ordered_occasion
 from coach.understanding.occasion_head import scores
 from coach.understanding.text import fold
 
@@ -49,6 +50,9 @@ def matching(request: str) -> list[Reading]:
 
 def read_occasion(request: str) -> Reading | None:
     """The occasion that fits the user's request best, or nothing when no rule matches and none fits well."""
+    ordered = ordered_occasion(request)
+    if ordered is not None:
+        return next(reading for reading, *_ in _rules() if reading.occasion == ordered)
     matched = matching(request)
     ranked = scores(request, [reading.occasion for reading in matched])
     best, value = next(iter(ranked.items()))

@@ -13,7 +13,7 @@ from coach.brief import Person
 from coach.resources import load_yaml
 from coach.understanding.people_ja import Mention
 
-__all__ = ["mentions_en", "organisation_en", "sender_en"]
+__all__ = ["mentions_en", "organisation_en"]
 
 
 @cache
@@ -36,7 +36,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     text = str(data[name])
     for part in ("roles", "office", "company", "word"):
         text = text.replace("{" + part + "}", data[part])
-    return re.compile(text, re.IGNORECASE if name in ("event", "takes_person") else 0)
+    return re.compile(text, re.IGNORECASE if name in ("event", "takes_person", "no_person_before", "role_lead") else 0)
 
 
 def mentions_en(text: str) -> list[Mention]:
@@ -50,11 +50,13 @@ def mentions_en(text: str) -> list[Mention]:
         suffix = _words()["suffix"].search(name)
         titled = bool(match["title"] or suffix)
         before = text[:start]
+        if not titled and _pattern("no_person_before").search(before[-60:]):
+            continue
         if not (titled or _takes_person(before) or _pattern("does").match(text[end:]) or _after_another(found, before)):
             continue
         found.append(_mention(text, match, name, start, end))
     organisations: set[str | None] = {mention.person.company for mention in found if mention.person.company}
-    spans = [(m.end, m.end + len(m.person.company or "") + 40) for m in found if m.person.company]
+    spans = [(m.end, m.end + len(m.person.company or "") + 60) for m in found if m.person.company]
     return [m for m in found if not _is_their_company(m, organisations, spans)]
 
 
@@ -67,7 +69,8 @@ def _after_another(found: list[Mention], before: str) -> bool:
 
 
 def _is_their_company(mention: Mention, names: set[str | None], spans: list[tuple[int, int]]) -> bool:
-    return mention.person.name in names and any(start <= mention.start < end for start, end in spans)
+    name = mention.person.name or ""
+    return any(name in (each or "") for each in names) and any(start <= mention.start < end for start, end in spans)
 
 
 def _trimmed(match: re.Match[str]) -> tuple[str, int, int] | None:
@@ -108,6 +111,11 @@ def _mention(text: str, match: re.Match[str], name: str, start: int, end: int) -
         role, company = full["role"].strip(), _company(full[full.re.groups])
     elif plain and not _is_place(text[:start], plain):
         company = _company(plain[plain.re.groups])
+    bracket = _pattern("after_bracket").match(tail)
+    if bracket and company is None:
+        role, company = role or bracket["role"], _company(bracket[bracket.re.groups])
+    runs = _pattern("runs").match(tail) if company is None else None
+    company = _company(runs[runs.re.groups]) if runs else company
     if role is None:
         only = _pattern("after_role_only").match(tail)
         role = only["role"].strip() if only else None
@@ -118,6 +126,7 @@ def _mention(text: str, match: re.Match[str], name: str, start: int, end: int) -
                 ahead["role"].strip(),
                 company or (_company(ahead[ahead.re.groups]) if ahead[ahead.re.groups] else None),
             )
+    role = _pattern("role_lead").sub("", role) or None if role else None
     person = Person(name=name, honorific=honorific, company=company, role=role)
     return Mention(person, match.start() if match["title"] and honorific else start, end, start)
 
@@ -153,12 +162,3 @@ def organisation_en(text: str) -> Person | None:
         return Person(company=company, department=(unit[1] if unit else match["unit"] or who))
     generic = re.fullmatch(r"(?:people|staff|someone|somebody|person)", who)
     return Person(company=company, role=None if generic else who)
-
-
-def sender_en(text: str) -> tuple[Person, tuple[int, int]] | None:
-    """The user, when they say who they are: "I'm Ken Mori from Harbor Foods"."""
-    for match in _pattern("sender").finditer(text):
-        name = match["name"]
-        if name.split(" ")[0] not in _words()["not_names"]:
-            return Person(name=name, company=_company(match[match.re.groups]), role=match["role"]), match.span()
-    return None

@@ -14,10 +14,12 @@ from coach.understanding.language import detect_language
 from coach.understanding.letters import wants_message
 from coach.understanding.manner import read_manner
 from coach.understanding.occasion import read_occasion
+from coach.understanding.occasion_en import ordered_occasion
 from coach.understanding.pasted import Pasted, split_pasted
 from coach.understanding.refusals import read_refusal
 from coach.understanding.revision import leans_on
 from coach.understanding.slots import read_slots
+from coach.understanding.spelled_en import spelled
 from coach.understanding.text import clean
 
 __all__ = ["understand"]
@@ -57,7 +59,7 @@ def understand(
     """
     text = clean(text, language)
     pasted = split_pasted(text)
-    request = _readable(pasted.request or text)
+    request = spelled(_readable(pasted.request or text))
     spoken = _language(text, language)
     reading = _reading(request, embed, head)
     refusal = read_refusal(request, reading) if kind in (None, "refusal") else None
@@ -104,6 +106,7 @@ def _kind(
         return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
     occasion = read_occasion(request)
     told = max(reading.scores[each] for each in _MESSAGES) + _ORDERED > reading.scores[reading.best]
+    told = told or ordered_occasion(request) is not None
     wanted = occasion if told and wants_message(request) and not pasted.draft else None
     scope = reading.scope + (_MESSAGE_IN_SCOPE if wanted else _DRAFT_IN_SCOPE if pasted.draft else 0.0)
     if scope < _OUT_OF_SCOPE:

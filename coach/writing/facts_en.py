@@ -52,6 +52,10 @@ def called(person: Person, tone: Tone) -> str | None:
         return f"{name.removesuffix('-san').split()[-1]}-san"
     if honorific in ("-sensei", "sensei", "先生"):
         return f"{name.split()[-1]}-sensei"
+    if honorific.lower() in ("sir", "dame", "lord", "lady"):
+        return f"{honorific} {name.split()[0]}"
+    if " and " in name:
+        return name
     if _TITLES.match(honorific):
         return f"{honorific} {name.split()[-1]}"
     first, *rest = name.split()
@@ -124,7 +128,7 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "given": given,
         "meal": meal,
         "treated": "1" if meal else None,
-        "told": ". ".join(register_en.say(each, alone=_alone(brief)) for each in brief.told) or None,
+        "told": _told(brief),
         "reason": why,
         "reason_writing": "1" if why and "writing" in why else None,
         "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,
@@ -142,9 +146,10 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
     }
 
 
-def _alone(brief: Brief) -> bool:
-    """Whether nobody but the reader is spoken of."""
-    return not (brief.third.name or brief.introducer.name or brief.third.company)
+def _told(brief: Brief) -> str | None:
+    """The statements that no slot holds, as sentences without the last full stop."""
+    thanking = (brief.occasion or "").startswith("thanks_") or brief.occasion in ("report_back", "farewell")
+    return ". ".join(register_en.say(each, thanking=thanking) for each in brief.told) or None
 
 
 def _wish_matter(brief: Brief) -> str | None:

@@ -1,28 +1,21 @@
-"""A clause in the user's own words as a sentence to the reader: "she explained every dish" → "Thank you for …"."""
+"""A statement turned to the reader as a sentence: what the reader did for the writer becomes thanks."""
 
 import re
 
-from coach.writing.english import lists, plain, thanks_for, to_you
+from coach.writing.english import lists, plain, thanks_for
 
 __all__ = ["say"]
 
 _READER_DID = re.compile(
-    r"^(?:she|he|they)(?: (?:so |very )?(?:kindly|also|even|really|then|just))? (?P<act>(?P<verb>\w+)\b.*)$",
-    re.IGNORECASE,
+    r"^you(?: (?:so |very )?(?:kindly|also|even|really|then|just))? (?P<act>(?P<verb>\w+)\b.*)$", re.IGNORECASE
 )
+_FOR_ME = re.compile(r"\w+ (?:that|whether|if)\b|\w+ (?:weeks?|days?) ago\b")
 
 
-def say(words: str, *, alone: bool = True) -> str:
-    """The clause as a sentence without its full stop; what the reader did for the writer becomes thanks.
-
-    ``alone``: nobody but the reader is spoken of, so that "they" are the reader's people.
-    """
+def say(words: str, *, thanking: bool = False) -> str:
+    """The statement as a sentence without its full stop; ``thanking``: favours in it are thanked for."""
     text = plain(words)
-    did = _READER_DID.match(text)
-    if did and did["verb"].lower() in lists()["favours"] and not re.match(r"\w+ (?:that|she|he|they|it)\b", did["act"]):
-        thanks = thanks_for(did["act"]) if alone else to_you(thanks_for(did["act"]), alone=False)
-        return f"Thank you for {thanks}"
-    text = re.sub(r"\bburn(?:ed|t) out (?=(?:her|him|them)\b)(\w+)", r"burned \1 out", text)
-    text = to_you(text, alone=alone)
-    text = re.sub(r"\b(?:and|but) i\b", lambda found: found[0][:-1] + "I", text)
+    did = _READER_DID.match(text) if thanking else None
+    if did and did["verb"].lower() in lists()["favours"] and not _FOR_ME.match(did["act"]):
+        return f"Thank you for {thanks_for(did['act'])}"
     return text[:1].upper() + text[1:]
