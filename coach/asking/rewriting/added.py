@@ -7,12 +7,11 @@ from coach.asking.asks import Found
 from coach.asking.draft import Draft
 from coach.asking.judging import Judged
 from coach.asking.layout import Sentence
-from coach.asking.patterns import compiled, data
-from coach.asking.rewriting.edits import Edit, place, put_after
+from coach.asking.rewriting.edits import Edit, begun, greeted, place, put_after, without
 from coach.asking.rewriting.fewer import standing
 from coach.asking.rewriting.wording import Wording
 
-__all__ = ["adding"]
+__all__ = ["adding", "taking_back"]
 
 
 def adding(judged: Judged, words: Wording, named: set[Rule], *, shrunk: bool = False) -> list[Edit]:
@@ -40,19 +39,27 @@ def _before(judged: Judged, kept: Found, words: Wording, now: set[Rule], named: 
         slots.insert(0, "reason")
     if not slots:
         return
+    vague = words.changed("vague_in_place", sentence.text[kept.start : kept.end]) if "topic" in slots else None
+    if vague:
+        yield Edit(*place(sentence, kept.start, kept.end), vague)
+        slots.remove("topic")
     if words.language == "ja":
-        start = kept.start
+        chained = sentence.text[: kept.start].endswith(("て、", "で、"))
+        start = greeted(sentence) if chained else kept.start
         for name in ("additive", "follows"):
             lead = words.pattern(name).match(sentence.folded[start:])
             start += lead.end() if lead and lead.end() < len(sentence.text) - start else 0
         at = place(sentence, start, start)[0]
-        yield Edit(at, at, "".join(str(words.raw(name)[words.register]) for name in slots[:1]))
+        if slots:
+            yield Edit(at, at, str(words.raw(slots[0])[words.register]))
         return
     for name in slots:
         if name == "topic":
             yield put_after(draft, sentence, words.said(name), words, 0)
         else:
-            yield Edit(sentence.start, sentence.start, words.said(name) + " ")
+            start = greeted(sentence)
+            at = sentence.at[start]
+            yield Edit(at, at, begun(sentence, words.said(name), start) + " ")
 
 
 def _behind(judged: Judged, own: list[Found], words: Wording, now: set[Rule], named: set[Rule]) -> Iterator[Edit]:
@@ -82,6 +89,9 @@ def _last(draft: Draft, own: list[Found], words: Wording) -> Sentence:
         number + 1 in bare or draft.sentences[number + 1].text.rstrip("。") == unhurried
     ):
         number += 1
+    told = draft.sentences[number + 1] if number + 1 < len(draft.sentences) else None
+    if told and told.paragraph == draft.sentences[number].paragraph and words.pattern("because").search(told.folded):
+        return told
     return draft.sentences[number]
 
 
@@ -97,32 +107,48 @@ def _thanks(judged: Judged, words: Wording, now: set[Rule]) -> Iterator[Edit]:
     first = 0
     while first < len(draft.sentences) and words.pattern("opener").search(draft.sentences[first].folded):
         first += 1
-    said = words.said("declined" if draft.history.said_no else "thanks")
+    said = words.said("thanks")
     if first == 0:
-        at = draft.sentences[0].start
+        at = draft.sentences[0].at[greeted(draft.sentences[0])]
+        said = begun(draft.sentences[0], said, greeted(draft.sentences[0]))
         after = draft.text[draft.sentences[0].end : draft.sentences[0].end + 1]
-        yield Edit(at, at, said + ("\n" if after == "\n" or words.flat else words.raw("gap")), -1)
+        alone = (after == "\n" and at == draft.sentences[0].start) or words.flat
+        yield Edit(at, at, said + ("\n" if alone else words.raw("gap")), -1)
         return
     opener = draft.sentences[first - 1]
     gap = "\n" if draft.text[opener.end : opener.end + 1] == "\n" else str(words.raw("gap"))
     yield Edit(opener.end, opener.end, gap + said, -1)
 
 
+def taking_back(draft: Draft, words: Wording) -> Iterator[Edit]:
+    """A request that was refused before is left out; thanks for having considered it stay."""
+    asking = {one.sentence for one in draft.found}
+    said = False
+    for number, sentence in enumerate(draft.sentences):
+        goes = ("refused", "closing", "date_of_need")
+        if number not in asking and not any(words.pattern(name).search(sentence.folded) for name in goes):
+            continue
+        if said or draft.thanks:
+            yield without(draft.text, sentence)
+        else:
+            said = True
+            start = greeted(sentence)
+            yield Edit(sentence.at[start], sentence.end, begun(sentence, words.said("declined"), start))
+
+
 def _in_own_words(judged: Judged, words: Wording) -> Iterator[Edit]:
     """「先月ご紹介いただいた件ですが、」 → 「先月ご紹介いただき、ありがとうございました。」"""
     draft = judged.draft
     for number, sentence in enumerate(draft.sentences):
-        source = data(sentence.language)["rules"]["no-thanks"]["pattern"]
-        match = compiled(source, sentence.language).search(sentence.folded)
-        if match is None or words.language != "ja":
+        if sentence.language != words.language:
             continue
         asks = [one.start for one in draft.found if one.sentence == number]
-        start = max(sentence.folded.rfind("、", 0, match.start()) + 1, 0)
-        joins = compiled(words.raw("help_joins"), "ja").match(sentence.folded, match.end())
-        help_ = words.changed("help_ends", sentence.text[start : match.end()])
-        if help_ is None or any(one < match.end() for one in asks):
+        match = words.pattern("helped").search(sentence.folded, greeted(sentence))
+        if match is None or any(one < match.end() for one in asks):
             continue
-        whole = not asks and sentence.folded[match.end() :].strip("。") in ("", "ました", "ます", "た")
-        if joins or whole:
-            end = joins.end() if joins else len(sentence.text)
-            yield Edit(*place(sentence, start, end), words.said("thanks_for", help=help_))
+        help_ = words.changed("help_ends", sentence.text[match.start(1) : match.end(1)])
+        if help_:
+            said = begun(sentence, words.said("thanks_for", help=help_), match.start())
+            start, end = place(sentence, match.start(), match.end())
+            yield Edit(start, end, said.rstrip() if draft.text[end : end + 1].isspace() else said)
+            return

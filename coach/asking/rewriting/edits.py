@@ -8,9 +8,15 @@ from coach.asking.draft import Draft
 from coach.asking.layout import Sentence
 from coach.asking.rewriting.wording import Wording
 
-__all__ = ["Edit", "applied", "place", "put_after", "without"]
+__all__ = ["Edit", "applied", "begun", "greeted", "place", "put_after", "without"]
 
 _BULLET = re.compile(r"[\s\u3000\-*•・●\d.)．)]+")
+
+
+_GREETED = {
+    "ja": re.compile(r"[^、。!?\s]{1,12}(?:さん|様|先輩|先生|部長|社長|課長|くん|ちゃん)[、,!]\s?"),
+    "en": re.compile(r"(?:hi|hello|hey|dear|yo|good (?:morning|afternoon|evening))\b[^,!.?:]{0,30}[,!.:]\s+"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,9 +37,24 @@ def place(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     return sentence.at[start], sentence.at[end - 1] + 1
 
 
+def greeted(sentence: Sentence) -> int:
+    """Where a sentence goes on behind a greeting ("Hi Ken, …"); 0 when it has none."""
+    match = _GREETED[sentence.language].match(sentence.folded)
+    return match.end() if match and match.end() < len(sentence.text) else 0
+
+
+def begun(sentence: Sentence, words: str, at: int) -> str:
+    """``words`` with the first letter that fits their place: small behind "Hi Ken, " and inside a sentence."""
+    if sentence.language == "ja" or words.startswith(("I ", "I'")):
+        return words
+    before = sentence.text[:at].rstrip()
+    opens = not before or before[-1] in ".!?:"
+    return (words[:1].upper() if opens else words[:1].lower()) + words[1:]
+
+
 def without(text: str, sentence: Sentence) -> Edit:
     """Leave a sentence out, with its bullet and line break when it fills its lines."""
-    start, end = sentence.start, sentence.end
+    start, end = sentence.at[greeted(sentence)], sentence.end
     before = text.rfind("\n", 0, start) + 1
     fills = not _BULLET.sub("", text[before:start])
     if fills and text[end : end + 1] in ("\n", ""):
@@ -65,7 +86,8 @@ def put_after(draft: Draft, sentence: Sentence, words: str, wording: Wording, ra
             at = len(text) if following == -1 else following
             return Edit(at, at, "\n" + words, rank)
     if wording.flat:
-        return Edit(end, end, "\n" + words, rank)
+        closing = "" if text[end : end + 1] in ("\n", "") else "\n"
+        return Edit(end, end, f"\n{words}{closing}", rank)
     if ended:
         return Edit(end, end, gap + words, rank)
     chat = wording.register == "close" and gap == ""

@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from coach.asking.asks import Found
 from coach.asking.draft import Draft
 from coach.asking.judging import Judged
-from coach.asking.layout import Sentence
+from coach.asking.layout import Sentence, lines_of
+from coach.asking.patterns import compiled, fold
 from coach.asking.rewriting.edits import Edit, place, without
 from coach.asking.rewriting.wording import Wording
+from coach.morphology import tokens_of_line
 
-__all__ = ["capital", "fitting", "heavier", "is_bare", "removing", "standing"]
+__all__ = ["capital", "fitting", "heavier", "is_bare", "removing", "renamed", "standing"]
 
+_CAN = re.compile("可能|難し|大丈夫|でき|無理")
 _LONGEST_BARE = 60  # characters
+_DIGITS, _KANJI = "0123456", "〇一二三四五六"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 _SIZES = {"small": 0, "medium": 1, "large": 2}
 _LINKS = re.compile(
     r"[\s,、;]*(?:\b(?:and|or|plus|then)\b(?:\s(?:also|maybe|perhaps|possibly|then|even|if possible))*)?[\s,、]*$"
+)
+_ASKS = re.compile(
+    r"(?:could|can|would|will|do|did|is|are|any|please|may|might|i|i'd|we|let me|what|how|who|when|where)\b"
 )
 _AUXILIARY = re.compile(
     r"^.*?\b(?:could|can|would|will) you(?: (?:please|possibly|kindly|maybe|perhaps|also|just))*\s|^please\s",
@@ -35,7 +43,8 @@ def is_bare(one: Found, draft: Draft, words: Wording) -> bool:
     if len(clause) < _LONGEST_BARE and words.pattern("bare").fullmatch(clause):
         return True
     follows = any((other.sentence, other.start) < (one.sentence, one.start) for other in draft.found)
-    return follows and words.pattern("points_back").search(clause) is not None
+    hangs = words.pattern("points_back").search(clause) or words.pattern("logistics").search(clause)
+    return follows and hangs is not None
 
 
 def standing(draft: Draft, words: Wording) -> list[Found]:
@@ -48,7 +57,8 @@ def heavier(judged: Judged, words: Wording) -> Found | None:
     own = standing(judged.draft, words)
     rules = {one.rule for one in judged.raised}
     if len(own) < 2:
-        return None
+        hanging = [one for one in judged.draft.found if one not in own]
+        return hanging[-1] if hanging and own and "multiple-asks" in rules else None
     if "money-or-confidential" in rules:
         unfit = [one for one in own if one.what in ("money", "confidential")]
         if unfit and len(unfit) < len(own):
@@ -92,7 +102,7 @@ def _cut_before(draft: Draft, gone: Found, kept: Found, words: Wording) -> Itera
     """The request behind it stays and takes over the auxiliary, when it hung on it."""
     sentence = draft.sentences[gone.sentence]
     head = ""
-    if kept.form == "chained" and sentence.language == "en":
+    if sentence.language == "en" and not _ASKS.match(sentence.folded[kept.start : kept.end]):
         auxiliary = _AUXILIARY.match(sentence.text[gone.start : gone.end])
         head = auxiliary.group() if auxiliary else ("Could you " if gone.start == 0 else "could you ")
     start, end = place(sentence, gone.start, kept.start)
@@ -127,20 +137,56 @@ def fitting(draft: Draft, words: Wording) -> Iterator[Edit]:
                 letter = sentence.text[match.end()]
                 yield Edit(sentence.start, end + 1, letter.upper() if words.language == "en" else letter)
                 break
-    if not own or len(own) > 2:
+    first = next((one for one in own if one.sentence == min(asking)), None)
+    if first and words.language == "ja":
+        yield from _alone_too(draft.sentences[first.sentence], first)
+    items = sum(line.kind == "item" for line in lines_of(draft.text))
+    left = items or len({one.sentence for one in own})
+    if not left or left >= len(_DIGITS):
         return
     for sentence in draft.sentences:
         for match in words.pattern("counted").finditer(sentence.folded):
-            yield from _recounted(sentence, match, len({one.sentence for one in own}), words)
+            yield from _recounted(sentence, match, left, words)
+
+
+def _alone_too(sentence: Sentence, ask: Found) -> Iterator[Edit]:
+    """「推薦状も」 → 「推薦状を」 once there is nothing before it."""
+    words = tokens_of_line(sentence.text[ask.start : ask.end])
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if word.surface() != "も" or word.part_of_speech()[0] != "助詞":
+            continue
+        at = ask.start + word.begin()
+        kind = before.part_of_speech()[0]
+        if kind in ("名詞", "接尾辞", "代名詞"):
+            yield Edit(*place(sentence, at, at + 1), "は" if _CAN.match(after.surface()) else "を")
+        elif kind == "助詞":
+            yield Edit(*place(sentence, at, at + 1), "")
+        return
+
+
+def renamed(before: Draft, after: Draft, words: Wording) -> Iterator[Edit]:
+    """A subject line that names a request no longer made."""
+    gone = {one.what for one in before.found} - {one.what for one in after.found}
+    for line in lines_of(after.text):
+        if line.kind != "header":
+            continue
+        for what, source in words.raw("subject").items():
+            match = compiled(source, words.language).search(fold(after.text[line.start : line.end]))
+            if what in gone and match:
+                yield Edit(line.start + match.start(), line.start + match.end(), words.raw("subject_instead"))
 
 
 def _recounted(sentence: Sentence, match: re.Match[str], left: int, words: Wording) -> Iterator[Edit]:
     following = words.pattern("counted_of").match(sentence.folded[match.end() :])
     if following is None:
         return
-    counts = words.raw("counts")
-    named = next((name for name in counts if match.group().endswith(name)), next(iter(counts)))
-    yield Edit(*place(sentence, match.start(), match.end()), counts[named][min(left, 2) - 1])
-    if words.language == "en" and left == 1 and following.lastindex:
-        end = match.end() + following.end(1)
-        yield Edit(*place(sentence, end - 1, end), "")
+    if words.language == "en":
+        yield Edit(*place(sentence, match.start(), match.end()), _NUMBERS[left])
+        if left == 1:
+            end = match.end() + following.end(1)
+            yield Edit(*place(sentence, end - 1, end), "")
+        return
+    said = match.group()
+    number = _KANJI[left] if said[0] in _KANJI else str(left)
+    counted = number + said[-1] if said[-1] in "つ点件" else ("一つ" if left == 1 else said)
+    yield Edit(*place(sentence, match.start(), match.end()), counted)

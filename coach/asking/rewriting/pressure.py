@@ -7,15 +7,17 @@ from coach.answer import Rule
 from coach.asking.asks import Found
 from coach.asking.draft import Draft
 from coach.asking.judging import Judged
-from coach.asking.layout import Sentence
-from coach.asking.patterns import compiled, data
-from coach.asking.rewriting.edits import Edit, place, put_after, without
-from coach.asking.rewriting.fewer import capital, is_bare
+from coach.asking.layout import Sentence, lines_of
+from coach.asking.patterns import compiled, data, fold
+from coach.asking.rewriting.edits import Edit, greeted, place, put_after, without
+from coach.asking.rewriting.fewer import capital, is_bare, standing
 from coach.asking.rewriting.wording import Wording
 
 __all__ = ["calming", "is_pressed"]
 
 _PRESSING: tuple[Rule, ...] = ("guilt", "presumption", "bad-mouthing")
+_MOST_EASED = 3  # pressing words in one clause
+_LEAST_LEFT = {"ja": 8, "en": 12}  # characters; less is no sentence
 _CLAUSE = {"ja": re.compile(r"[、。!?\n]"), "en": re.compile(r"[,;:—.!?\n]|\s(?=(?:and|but|so|because|or)\s)")}
 
 
@@ -33,6 +35,7 @@ def calming(judged: Judged, words: Wording) -> list[Edit]:
         edits += _reminding(judged, words)
     if "deadline-pressure" in rules:
         edits += _unhurried(judged.draft, words)
+        edits += _calm_subject(judged.draft, words)
     return edits
 
 
@@ -58,7 +61,7 @@ def _pressing(draft: Draft, rule: Rule, words: Wording) -> Iterator[Edit]:
             continue
         asks = [one for one in draft.found if one.sentence == number]
         if not asks:
-            yield without(draft.text, sentence)
+            yield _told(draft, sentence, hits, rule, words)
             continue
         for start, end in hits:
             inside = next((one for one in asks if start < one.end and end > one.start), None)
@@ -68,22 +71,43 @@ def _pressing(draft: Draft, rule: Rule, words: Wording) -> Iterator[Edit]:
                 yield _clause_out(sentence, start, end, asks)
 
 
+def _told(draft: Draft, sentence: Sentence, hits: list[tuple[int, int]], rule: Rule, words: Wording) -> Edit:
+    """A sentence that asks for nothing: what it says behind the pressing clause stays."""
+    pattern = compiled(data(sentence.language)["rules"][rule]["pattern"], sentence.language)
+    eased = words.changed("eased_words", sentence.text)
+    if eased and not pattern.search(eased.lower()) and len(eased) < len(sentence.text):
+        return Edit(sentence.start, sentence.end, eased)
+    for match in words.pattern("goes_on").finditer(sentence.folded):
+        rest = len(sentence.text) - match.end()
+        if match.end() > hits[-1][1] and rest >= _LEAST_LEFT[sentence.language]:
+            letter = sentence.text[match.end()]
+            start = greeted(sentence)
+            capitals = words.language == "en" and sentence.text[start].isupper()
+            return Edit(sentence.at[start], sentence.at[match.end()] + 1, letter.upper() if capitals else letter)
+    return without(draft.text, sentence)
+
+
+def _eased(clause: str, words: Wording) -> str:
+    for _ in range(_MOST_EASED):
+        clause = words.changed("eased_words", clause) or clause
+    return clause
+
+
 def _reworded(draft: Draft, sentence: Sentence, ask: Found, rule: Rule, words: Wording) -> Iterator[Edit]:
     """The request without the words that press."""
     pattern = compiled(data(sentence.language)["rules"][rule]["pattern"], sentence.language)
-    clause = sentence.text[ask.start : ask.end]
-    for _ in range(3):
-        clause = words.changed("eased_words", clause if words.language == "ja" else clause.replace("’", "'")) or clause
-    if clause == sentence.text[ask.start : ask.end] and words.language == "en":
-        folded = words.changed("eased_words", sentence.folded[ask.start : ask.end])
-        clause = folded + sentence.text[ask.end - (ask.end - ask.start) :][len(clause) :] if folded else clause
+    others = [one for one in standing(draft, words) if one.sentence != ask.sentence]
+    empty = ask.what == "other" or words.pattern("only_yes").search(sentence.folded)
+    if others and (empty or any(one.what == ask.what for one in others)):
+        yield without(draft.text, sentence)
+        return
+    clause = _eased(sentence.text[ask.start : ask.end], words)
     if not pattern.search(clause.lower()) and clause != sentence.text[ask.start : ask.end]:
         start, end = place(sentence, ask.start, ask.end)
-        asks = clause.startswith("could you")
         yield Edit(start, end, capital(clause) if ask.start == 0 else clause)
-        if asks and draft.text[end : end + 1] == ".":
+        if clause.startswith("could you") and draft.text[end : end + 1] in ("!", "."):
             yield Edit(end, end + 1, "?")
-    elif any(not is_bare(other, draft, words) for other in draft.found if other.sentence != ask.sentence):
+    elif others:
         yield without(draft.text, sentence)
     elif ask.weak or ask.form == "promised":
         yield _question_first(draft, sentence, ask, words)
@@ -107,7 +131,9 @@ def _stop(words: Wording) -> str:
 def _clause_out(sentence: Sentence, start: int, end: int, asks: list[Found]) -> Edit:
     """Cut the clause that holds the words, not the request beside it."""
     cuts = [match.end() for match in _CLAUSE[sentence.language].finditer(sentence.folded)]
-    low = max([0, *(cut for cut in cuts if cut <= start), *(one.end for one in asks if one.end <= start)])
+    low = max(
+        [greeted(sentence), *(cut for cut in cuts if cut <= start), *(one.end for one in asks if one.end <= start)]
+    )
     high = min([len(sentence.text), *(cut for cut in cuts if cut >= end)])
     following = next((one for one in asks if one.start >= end), None)
     if following and _CLAUSE[sentence.language].search(sentence.folded, end, following.start + 1) is None:
@@ -119,7 +145,7 @@ def _clause_out(sentence: Sentence, start: int, end: int, asks: list[Found]) -> 
         while low and sentence.text[low - 1] in " 、,":
             low -= 1
     first, last = place(sentence, low, high)
-    if low == 0 and following and sentence.language == "en" and high < len(sentence.text):
+    if low == greeted(sentence) and following and sentence.language == "en" and high < len(sentence.text):
         return Edit(first, last + 1, sentence.text[high].upper())
     return Edit(first, last, "")
 
@@ -152,7 +178,7 @@ def _reminding(judged: Judged, words: Wording) -> Iterator[Edit]:
     if not numbers:
         return
     if not warned:
-        if not draft.signal("way_out"):
+        if not draft.signal("way_out") and not any(is_bare(one, draft, words) for one in draft.found):
             yield put_after(draft, draft.sentences[numbers[-1]], words.said("no_reply"), words)
         return
     reminded = False
@@ -177,25 +203,44 @@ def _lined(words: Wording, name: str) -> str:
 
 
 def _unhurried(draft: Draft, words: Wording) -> Iterator[Edit]:
-    """The first deadline becomes "whenever suits you", the others go."""
+    """One deadline becomes "whenever suits you", best where an answer is asked for; the others go."""
     asking = {one.sentence for one in draft.found}
-    said = False
-    for number, sentence in enumerate(draft.sentences):
-        hits = list(_hits(sentence, "deadline-pressure"))
-        if not hits:
-            continue
-        own = compiled(data(sentence.language)["signals"]["own_action"], sentence.language).search(sentence.folded)
-        if own and number not in asking:
-            continue
-        if number not in asking:
-            yield without(draft.text, sentence) if said else Edit(sentence.start, sentence.end, words.said("unhurried"))
-            said = True
-            continue
-        for match in words.pattern("deadline").finditer(sentence.folded):
-            if not any(start < match.end() and end > match.start() for start, end in hits):
-                continue
-            yield Edit(*place(sentence, match.start(), match.end()), "" if said else _when(words, sentence, match))
-            said = True
+    pressed = [number for number, sentence in enumerate(draft.sentences) if _hurries(sentence, number in asking)]
+    matters = {one.sentence for one in standing(draft, words)}
+    says = next((number for number in pressed if number not in matters), pressed[0] if pressed else -1)
+    for number in pressed:
+        sentence = draft.sentences[number]
+        if number in asking:
+            yield from _softened(sentence, words, says=number == says)
+        elif number == says:
+            yield Edit(sentence.start, sentence.end, words.said("unhurried"))
+        else:
+            yield without(draft.text, sentence)
+
+
+def _calm_subject(draft: Draft, words: Wording) -> Iterator[Edit]:
+    """「【至急】」 in the subject line goes too."""
+    for line in lines_of(draft.text):
+        if line.kind == "header":
+            for match in words.pattern("hurry_subject").finditer(fold(draft.text[line.start : line.end])):
+                yield Edit(line.start + match.start(), line.start + match.end(), "")
+
+
+def _hurries(sentence: Sentence, asks: bool) -> bool:
+    if next(_hits(sentence, "deadline-pressure"), None) is None:
+        return False
+    own = compiled(data(sentence.language)["signals"]["own_action"], sentence.language)
+    return asks or own.search(sentence.folded) is None
+
+
+def _softened(sentence: Sentence, words: Wording, *, says: bool) -> Iterator[Edit]:
+    hits = list(_hits(sentence, "deadline-pressure"))
+    for match in words.pattern("deadline").finditer(sentence.folded):
+        if any(start < match.end() and end > match.start() for start, end in hits):
+            yield Edit(*place(sentence, match.start(), match.end()), _when(words, sentence, match) if says else "")
+            says = False
+    for match in words.pattern("hurry_clause").finditer(sentence.folded):
+        yield Edit(*place(sentence, match.start(), match.end()), "")
 
 
 def _when(words: Wording, sentence: Sentence, match: re.Match[str]) -> str:

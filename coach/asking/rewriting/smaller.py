@@ -9,7 +9,7 @@ from coach.asking.draft import Draft
 from coach.asking.judging import Judged
 from coach.asking.layout import Sentence
 from coach.asking.patterns import compiled
-from coach.asking.rewriting.edits import Edit, place, without
+from coach.asking.rewriting.edits import Edit, begun, greeted, place, without
 from coach.asking.rewriting.fewer import capital, is_bare, standing
 from coach.asking.rewriting.pressure import is_pressed
 from coach.asking.rewriting.wording import Wording
@@ -25,13 +25,13 @@ _TAIL = {
 }
 
 
-def fewer_minutes(draft: Draft, words: Wording) -> list[Edit]:
-    """Fifteen minutes in place of an hour; empty when no length is said."""
+def fewer_minutes(draft: Draft, words: Wording, name: str = "minutes") -> list[Edit]:
+    """Fifteen minutes in place of more; empty when no such length is said (``name``: the pattern of it)."""
     one = draft.heaviest
     if one is None or one.what != "meeting":
         return []
     sentence = draft.sentences[one.sentence]
-    found = words.pattern("minutes").finditer(sentence.folded, one.start, one.end)
+    found = words.pattern(name).finditer(sentence.folded, one.start, one.end)
     return [Edit(*place(sentence, match.start(), match.end()), words.raw("fifteen")) for match in found][:1]
 
 
@@ -51,41 +51,48 @@ def shrinking(judged: Judged, words: Wording, step: int) -> list[Edit]:
         return []
     edits = list(_put(draft, kept, said, words, whole=is_pressed(judged, kept)))
     for other in draft.found:
-        again = other.what == kept.what and other.sentence != kept.sentence
-        if again and not is_bare(other, draft, words):
+        if other.sentence == kept.sentence:
+            continue
+        clause = draft.sentences[other.sentence].folded[other.start : other.end]
+        again = other.what == kept.what and not is_bare(other, draft, words)
+        if again or any(words.pattern(name).search(clause) for name in ("points_back", "logistics")):
             edits.append(without(draft.text, draft.sentences[other.sentence]))
     return edits
 
 
 def _put(draft: Draft, kept: Found, said: str, words: Wording, *, whole: bool) -> Iterator[Edit]:
     sentence = draft.sentences[kept.sentence]
-    start = 0 if whole else kept.start
+    start = greeted(sentence) if whole else kept.start
     yield from _told_before(sentence, kept, words)
     if words.language == "en" and not whole and _TOLD.match(sentence.folded[kept.start : kept.core]):
         start = kept.core
-    for name in ("additive", "follows"):
-        lead = words.pattern(name).match(sentence.folded[start:])
-        if lead and name == "follows":
-            start += lead.end()
+    for name in ("follows", "leads_in"):
+        lead = words.pattern(name).match(sentence.folded[start : kept.end])
+        start += lead.end() if lead else 0
     following = [one.start for one in draft.found if one.sentence == kept.sentence and one.start >= kept.end]
     end = min([len(sentence.text), *following])
     tail = sentence.text[kept.end : end]
     if _TAIL[words.language].search(tail) and not following:
         end = kept.end
-        said = said.rstrip("?。")
-        if words.language == "en":
-            yield Edit(sentence.end - 1, sentence.end, "?") if sentence.text[-1] in ".!" else Edit(0, 0, "")
-    elif not said.endswith("?"):
-        said += "" if words.flat or words.register == "close" else words.raw("stop")
+        said = said.rstrip("?？。")
+        if words.language == "en" and sentence.text[-1] in ".!":
+            yield Edit(sentence.end - 1, sentence.end, "?")
+    elif words.language == "ja" and not said.endswith("？"):
+        said += _mark(sentence, words, said, end)
     if words.language == "en":
-        said = (
-            capital(said)
-            if start == 0 or start == kept.core
-            else said[:1].lower() + said[1:]
-            if not said.startswith("I ")
-            else said
-        )
+        told = _TOLD.match(sentence.folded[kept.start : kept.core])
+        said = capital(said) if told else begun(sentence, said, start)
     yield Edit(*place(sentence, start, end), said)
+
+
+def _mark(sentence: Sentence, words: Wording, said: str, end: int) -> str:
+    """How the new request ends: with a full stop in a letter, as the old one did in a chat."""
+    if not words.flat and words.register != "close":
+        return str(words.raw("stop"))
+    last = sentence.text[-1] if end == len(sentence.text) else ""
+    if said.endswith("か"):
+        return "？"
+    return last if last and last in "。！!" else ""
 
 
 def _told_before(sentence: Sentence, kept: Found, words: Wording) -> Iterator[Edit]:
@@ -120,6 +127,7 @@ def _object(sentence: Sentence, kept: Found, words: Wording) -> str | None:
     if source is None:
         return None
     verb = compiled(source, words.language)
+    stop: re.Match[str] | None = None
     if words.language == "ja":
         start, end = kept.start, kept.start
         match = verb.search(sentence.folded, kept.start, kept.end)
@@ -135,7 +143,11 @@ def _object(sentence: Sentence, kept: Found, words: Wording) -> str | None:
             return None
         stop = compiled(words.raw("object_ends"), "en").search(sentence.folded, match.end())
         found = sentence.text[match.end() : stop.start() if stop else len(sentence.text)]
+    behind = sentence.text[stop.end() - 1 :] if words.language == "en" and stop and stop.group() == "," else ""
     found = _trimmed(found, words)
+    apposed = re.match(r",\s((?:the|a|an|your)\s[^,.?!;]{3,50})", behind)
+    if apposed and words.pattern("object_none").search(found.lower()):
+        found = apposed.group(1)
     if len(found) > _LONGEST_OBJECT[words.language] or not _CONTENT[words.language].search(found):
         return None
     return None if words.pattern("object_none").search(found.lower()) else found

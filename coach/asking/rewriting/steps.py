@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from coach.asking.draft import Draft
 from coach.asking.judging import Judged, judge
-from coach.asking.layout import Sentence
-from coach.asking.rewriting.added import adding
-from coach.asking.rewriting.edits import Edit, applied, without
-from coach.asking.rewriting.fewer import fitting, heavier, removing
+from coach.asking.rewriting.added import adding, taking_back
+from coach.asking.rewriting.edits import Edit, applied
+from coach.asking.rewriting.fewer import fitting, heavier, removing, renamed
 from coach.asking.rewriting.pressure import calming
-from coach.asking.rewriting.smaller import shrinking
+from coach.asking.rewriting.smaller import fewer_minutes, shrinking
 from coach.asking.rewriting.wording import Wording, wording_of
 
 __all__ = ["rewrite"]
@@ -40,7 +39,7 @@ def rewrite(judged: Judged) -> str | None:
             return text
         if best is None or rank[0] < best[0][0]:
             best = rank, text
-    return best[1] if best and best[0][0] < _ORDER["over_asking"] else None
+    return best[1] if best and best[0][0] < _ORDER[judged.verdict] else None
 
 
 def _versions(judged: Judged) -> Iterator[Judged]:
@@ -55,20 +54,18 @@ def _versions(judged: Judged) -> Iterator[Judged]:
     for _ in range(2):  # what one cut uncovers, the second takes
         calm = _again(calm, calming(calm, words))
     fewer = _fewer(calm, words)
+    if fewer.draft.is_weak_tie:
+        fewer = _again(fewer, fewer_minutes(fewer.draft, words, "hours"))
     yield eased(fewer)
     if judged.verdict == "ok":
         return
     for step in _STEPS:
         smaller = _again(fewer, shrinking(fewer, words, step))
+        smaller = _again(smaller, list(renamed(fewer.draft, smaller.draft, words)))
         if smaller is not fewer:
             yield eased(smaller, shrunk=True)
     if judged.draft.history.said_no:
-        yield eased(_again(fewer, [without(fewer.draft.text, one) for one in _asking(fewer.draft)]))
-
-
-def _asking(draft: Draft) -> Iterator[Sentence]:
-    numbers = {one.sentence for one in draft.found}
-    return (sentence for number, sentence in enumerate(draft.sentences) if number in numbers)
+        yield _again(fewer, list(taking_back(fewer.draft, words)))
 
 
 def _words(judged: Judged) -> Wording:
@@ -84,7 +81,10 @@ def _fewer(judged: Judged, words: Wording) -> Judged:
         if gone is None:
             break
         result = _again(result, list(removing(result.draft, gone, words)))
-    return result if result is judged else _again(result, list(fitting(result.draft, words)))
+    if result is judged:
+        return result
+    result = _again(result, list(fitting(result.draft, words)))
+    return _again(result, list(renamed(judged.draft, result.draft, words)))
 
 
 def _again(judged: Judged, edits: list[Edit]) -> Judged:

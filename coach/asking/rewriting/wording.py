@@ -48,7 +48,8 @@ class Wording:
     def changed(self, name: str, text: str) -> str | None:
         """``text`` after the first pair (pattern, words) of the list that fits; None when none does."""
         for source, words in self.raw(name):
-            result, count = compiled(source, self.language).subn(words, text)
+            either_case = re.compile(compiled(source, self.language).pattern, re.IGNORECASE)
+            result, count = either_case.subn(words, text)
             if count:
                 return result
         return None
