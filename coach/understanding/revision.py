@@ -7,11 +7,15 @@ from typing import Any
 
 from coach.brief import Brief, Revision
 from coach.resources import load_yaml
+from coach.understanding.change import LONGEST
+from coach.understanding.change import changes as put_like_a_change
 from coach.understanding.text import fold
 
 __all__ = ["contextual_query", "leans_on", "merge", "read_revision"]
 
 _DRAFTS = ("outreach", "follow_up")
+_CLEAR = 0.1  # how much like a change a text has to be put when more than the change is said
+_BARE = -0.4  # and when nothing else is
 
 
 @cache
@@ -37,16 +41,17 @@ def _spoken(text: str) -> str:
 def read_revision(text: str, previous: Brief | None) -> Revision | None:
     """Read ``text`` as a change to ``previous``; None when it is a request of its own.
 
-    It is a change when nothing but the change is said: 「もう少し短く、英語で」, "what if we'd never met?".
+    It is a change when a change is named and the whole is put like one, or nothing but the change is said:
+    「もう少し短く、英語で」, "what if we'd never met?".
     """
     if previous is None:
         return None
     said = fold(text).strip()
     language = _spoken(said)
-    if len(said) > _data()["longest"][language]:
+    if len(said) > LONGEST[language]:
         return None
     changes: dict[str, Any] = {}
-    left = said
+    left = re.sub(_data()["not_this"][language], " ", said)
     for fields, pattern in _rules():
         if pattern.search(left):
             left = pattern.sub(" ", left)
@@ -54,7 +59,9 @@ def read_revision(text: str, previous: Brief | None) -> Revision | None:
     if not changes:
         return None
     rest = re.sub(r"[\W_]", "", _filler(language).sub("", left))
-    return Revision(**changes) if len(rest) <= _data()["most_left"][language] else None
+    put = put_like_a_change(said)
+    bare = len(rest) <= _data()["most_left"][language] and put > _BARE
+    return Revision(**changes) if bare or put > _CLEAR else None
 
 
 def merge(previous: Brief, revision: Revision) -> Brief:
