@@ -37,6 +37,7 @@ _SLOT_OF = {
     "お願いの理由": "reason",
     "紹介をお願いしたい理由": "reason",
     "相談したい理由": "reason",
+    "ご相談の理由": "reason",
     "your reason": "reason",
     "your reason for asking": "reason",
     "紹介者のお名前": "introducer.name",
@@ -226,13 +227,15 @@ def _from_briefs(name: str) -> Iterator[tuple[Mapping[str, Any], Brief]]:
 
 
 def _from_requests(name: str) -> Iterator[tuple[Mapping[str, Any], Brief]]:
-    from coach.understanding import understand
+    """Requests are read as users get them: with the local embedding."""
+    from coach import understanding
+    from coach.guidance.embedding import LocalE5
 
+    local = LocalE5()
+    head = understanding.train(local.queries(understanding.reference_texts(local.name)))
     for case in load_yaml(resource("evals", "cases", name)):
         today = case.get("today", TODAY)
-        brief = understand(case["text"], embed=None, today=today)
-        if isinstance(brief, Brief):
-            yield case, brief
+        yield case, understanding.understand(case["text"], embed=local.queries, today=today, head=head)
 
 
 def _outcome(case: Mapping[str, Any], brief: Brief) -> _Outcome:

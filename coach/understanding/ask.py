@@ -14,8 +14,8 @@ _THOUGHT = re.compile(r"(?:です|と(?:思|考え)[^。、]*)$")
 
 
 _EMBEDDED = re.compile(
-    r"(?P<wish>[^。！!？?\n「」]{2,90}?(?:ない|る|える|いい|よい|良い|可能|でしょう|ます|です|ません)か(?:どうか|な)?)(?=(?:を|と|って|だけ|も|、|\s)*"
-    r"(?:軽く|一度|まず|一言|ちょっと|丁寧に)?(?:お|ご)?(?:聞|きい|きく|き(?:き|け)|尋|たずね|伺|うかが|問い合わ|願い|頼|打診|相談|確認|メール|めーる|LINE|ライン|DM|[Ss]lack|送|連絡|最初|添え|書|いう))"
+    r"(?P<wish>[^。！!？?\n「」]{2,90}?(?:ない|る|える|いい|よい|良い|可能|でしょう|ます|です|ません|どう|いかが|てる|っす)か(?:どうか|な)?)(?=(?:を|と|って|だけ|も|、|\s)*"
+    r"(?:軽く|一度|まず|一言|ちょっと|丁寧に)?(?:お|ご)?(?:聞|きい|きく|き(?:き|け)|尋|たずね|伺|うかが|問い合わ|願い|頼|打診|相談|確認|メール|めーる|LINE|ライン|DM|[Ss]lack|送|誘|連絡|最初|添え|書|いう))"
 )
 
 
@@ -31,7 +31,9 @@ def _embedded(request: str, mentions: list[Mention]) -> str | None:
 
 
 # Questions that are no wish: how they are, whether an introduction would suit them.
-_ABOUT_THEM = re.compile(r"(?:元気|変わりない|どうして(?:い)?る|紹介しても|つないでも|引き合わせても|大丈夫)か?|覚えて")
+_ABOUT_THEM = re.compile(
+    r"(?:元気|変わりない|どうして(?:い)?る|紹介しても|つないでも|引き合わせても|大丈夫)か?|覚えて|^その後|の件(?:、)?その後|その後どう"
+)
 
 
 def ask_ja(request: str, mentions: list[Mention]) -> Ask | None:
@@ -78,8 +80,9 @@ def minutes_in(text: str) -> int | None:
 def reason_ja(request: str, mentions: list[Mention]) -> str | None:
     """Why they ask: the clause before ので / ため / から."""
     for match in slot_pattern("ja", "reason").finditer(request):
-        begin = max(match.start(1), clause_start(request, match.end(1), mentions))
-        words = stripped(request[begin : match.end(1)])
+        part = 1 if match[1] else 2
+        begin = max(match.start(part), clause_start(request, match.end(part), mentions))
+        words = stripped(request[begin : match.end(part)])
         if len(words) >= _LEAST - 1 and not slot_pattern("ja", "not_reason").search(words):
             return words
     return None

@@ -11,7 +11,7 @@ from coach.resources import load_yaml
 from coach.understanding.cast_en import parts_en
 from coach.understanding.people_en import mentions_en, organisation_en
 from coach.understanding.people_ja import Mention, mentions_ja
-from coach.understanding.self_ja import organisation_ja, sender_ja
+from coach.understanding.self_ja import organisation_ja, sender_ja, signed_ja
 from coach.understanding.sender_en import sender_en
 
 __all__ = ["Cast", "read_cast"]
@@ -20,6 +20,11 @@ _NOBODY = Person()
 _JAPANESE = re.compile(r"[\u3041-\u30ff]")
 _NO_RANK = ("", "様", "さん", "さま", "氏", "くん", "君", "ちゃん")
 _RANK_ALONE = r"(?:^|[、。!！\s])(?:その)?{}(?:に|へ)"
+# A line that begins with what part somebody plays: 「相手:大阪のシェフ マッシモさん」.
+_LABELS = {
+    "introducer": re.compile(r"(?:^|\n)\s*(?:紹介者|紹介してくれた人|仲介者)\s*[::]\s*[^\n]{0,40}$"),
+    "recipient": re.compile(r"(?:^|\n)\s*(?:相手|宛先|宛名|送り先|送る相手|先方|To|to)\s*[::]\s*[^\n]{0,40}$"),
+}
 _SPOKEN_OF = 2  # the weight of somebody met or heard from; below it a name only stands in the text
 
 
@@ -33,6 +38,7 @@ class Cast:
     third: Person = _NOBODY
     mentions: list[Mention] = field(default_factory=list)
     relations: tuple[str, ...] = ()
+    sender_span: tuple[int, int] = (0, 0)  # where the user says who they are
 
 
 @cache
@@ -52,6 +58,12 @@ def read_cast(request: str, pasted: str | None = None, occasion: str | None = No
     mentions = [m for m in _mentions(request) if not (span[0] <= m.start < span[1])]
     if not _JAPANESE.search(request):
         return _read_english(request, sender, _merged(mentions), pasted)
+    signed = (
+        signed_ja(request, {m.person.name or "" for m in mentions if m.person.honorific}) if not sender.name else None
+    )
+    if signed:
+        sender, span = signed
+        mentions = [m for m in mentions if not (span[0] <= m.start < span[1])]
     parts = _Parts(request, _merged(mentions))
     recipient = parts.recipient()
     if recipient is None:
@@ -61,18 +73,32 @@ def read_cast(request: str, pasted: str | None = None, occasion: str | None = No
         recipient = organisation if organisation and organisation.is_organisation else recipient
     recipient = _with_company(recipient, request) if recipient else _writer_of(pasted, request)
     found = parts.recipient_mention
-    cast = Cast(
-        recipient or Person(), sender, parts.introducer, parts.third, mentions, found.relations if found else ()
-    )
-    return _for_occasion(cast, occasion)
+    relations = found.relations if found else ()
+    cast = Cast(recipient or Person(), sender, parts.introducer, parts.third, mentions, relations, span)
+    return _for_occasion(cast, occasion, request)
 
 
-def _for_occasion(cast: Cast, occasion: str | None) -> Cast:
+def _introduced_to(cast: Cast, request: str) -> Cast:
+    """「看板屋の三輪さんを紹介してもらったお礼」: the one introduced is not the one thanked, who may have no name."""
+    for mention in cast.mentions:
+        if not _patterns("ja")["third_done"].match(request[mention.end :]):
+            continue
+        others = [m.person for m in cast.mentions if not _same(m.person.name, mention.person.name)]
+        to = others[0] if _same(cast.recipient.name, mention.person.name) and others else cast.recipient
+        if _same(to.name, mention.person.name):
+            to = organisation_ja(request) or _NOBODY
+        return replace(cast, recipient=to, third=mention.person)
+    return cast
+
+
+def _for_occasion(cast: Cast, occasion: str | None, request: str) -> Cast:
     """Thanks and reports go to the introducer, first messages to the one introduced, an introduction has a third."""
     to, by, third = cast.recipient, cast.introducer, cast.third
     if occasion in ("thanks_introduction", "report_back") and by.name:
         met = to if to.name and not _same(to.name, by.name) else third
         return replace(cast, recipient=by, introducer=_NOBODY, third=met)
+    if occasion in ("thanks_introduction", "report_back") and third.name is None and to.name:
+        return _introduced_to(cast, request)
     if occasion == "first_after_introduction" and by.name is None and third.name and to.name:
         return replace(cast, recipient=third, introducer=to, third=_NOBODY)
     if occasion == "make_introduction" and third.name is None and to.name:
@@ -115,8 +141,16 @@ def _mentions(request: str) -> list[Mention]:
     if re.search(
         r"[\u3041-\u30ff]", request
     ):  # within Japanese, Latin words are companies and tools unless an honorific follows
-        english = []
+        english = [m for m in english if _written_to(request, m)]
     return sorted(japanese + english, key=lambda mention: mention.start)
+
+
+def _written_to(request: str, mention: Mention) -> bool:
+    """A Latin name within Japanese: with a title, or of two words and addressed (「Helen Fraser宛て」)."""
+    if mention.person.honorific:
+        return True
+    after = re.match(r"(?:[(（][^)）]*[)）])?(?:宛|あて|に|へ|さん|と|を|から)", request[mention.end :])
+    return " " in (mention.person.name or "") and after is not None
 
 
 def _merged(mentions: list[Mention]) -> list[Mention]:
@@ -170,11 +204,14 @@ class _Parts:
         for mention in self._rest:
             after, before = self._after(mention), self._before(mention)
             found = (
-                ja["introducer"].match(after)
+                _LABELS["introducer"].search(before)
+                or ja["introducer"].match(after)
                 or en["introducer_after"].match(after)
                 or en["introducer_before"].search(before)
             )
-            if found and (self._others(mention) or self._introduces_unnamed(after, before)):
+            if found and (
+                self._others(mention) or _LABELS["introducer"].search(before) or self._introduces_unnamed(after, before)
+            ):
                 self.introducer = self._remove(mention)
                 return
 
@@ -243,6 +280,8 @@ class _Parts:
     def _weight(self, mention: Mention) -> int:
         ja, en = _patterns("ja"), _patterns("en")
         after, before = self._after(mention), self._before(mention)
+        if _LABELS["recipient"].search(before):
+            return 6
         if ja["first"].match(after):
             return 5
         if ja["introduce_to"].match(after):

@@ -16,6 +16,9 @@ _LATIN_OR_KATAKANA = re.compile(r"[A-Za-z0-9&.\- ]{2,}|[ァ-ヴー・]{3,}")
 _MARKED = re.compile(r"(?:株式|有限|合同)会社[ぁ-ゖ][^、。\s「」にをへ]{0,11}の(?:[^、。の\s]{1,12}の)?$")
 
 
+_LONGEST_ROLE = 16  # characters of what somebody is, in brackets
+
+
 @dataclass
 class Chain:
     """What stands before a name, and where it begins."""
@@ -48,6 +51,8 @@ def read_description(line: str, end: int) -> Chain | None:
     if match is None:
         return None
     chain = read_chain(match[1], line_tokens(match[1]), len(match[1]))
+    if chain.role and chain.company is None and chain.department is None and len(match[1]) <= _LONGEST_ROLE:
+        chain.role = match[1]  # 「人事制度のコンサル」
     return chain if chain.company or chain.role or chain.department else None
 
 

@@ -22,11 +22,21 @@ __all__ = ["content_ja", "gives_order"]
 _SENTENCE = re.compile(r"(?:「[^」\n]*」|『[^』\n]*』|[(（][^)）\n]*[)）]|[^。！!？?\n…])+[？?]?")
 _LONGEST, _SHORTEST, _MOST = 120, 4, 5
 _TO_READER = r"(?:に(?:は|も)?|へ(?:は)?|宛(?:て)?(?:に|の)?|あて(?:に)?)、?"
-_OF_READER = re.compile(r"(?:さま)?(?:から|より|には|に|が|は|も|へ|と)、?")
+_OF_READER = re.compile(r"(?:さま)?(?:んとこの|とこの|のところの|宅の|から|より|には|に|が|は|も|へ|と)、?")
 _BENEFIT = re.compile(
     r"[^、。]{0,24}?(?:て|で)(?:もら|いただ|頂)|[^、。]{0,20}?(?:を|ご?)(?:教わ|借り|いただ|頂戴|もらっ)"
 )
 _JOINT = re.compile(r"(?:ので|から|ため(?:に)?|んで|て|で|けど|けれど(?:も)?|が|し|ものの)、?$")
+# 「役員会で諮っていただいたことへの感謝を」「推薦状のお礼もあわせて」: what one thanks for.
+_TOWARDS = re.compile(
+    r"^(?:[^。]{0,40}?、)?(?P<what>[^、。]{3,40}?(?:た|る))(?:こと)?へ?の(?:感謝|お礼|御礼)(?:を|も|だけ|の)?[^。]*$"
+)
+_SORRY_FOR = re.compile(
+    r"^(?:[^。]{0,40}?、)?(?P<what>[^、。]{4,40}?た)(?:こと)?(?:へ)?(?:の)?(?:お詫び|おわび|謝罪)(?:を|も|だけ)?[^。]*$"
+)
+_THANKS_TOO = re.compile(
+    r"^(?P<what>[^、。にへ]{2,16}?のお礼)も(?:あわせて|一緒に|兼ねて|添えて|言いたい|伝えたい|忘れずに)?$"
+)
 _BARE = re.compile(r"[\s、,。・…〜~]+$")
 # Who somebody is, in brackets behind the name.
 _ASIDE = re.compile(r"(?<=さん|さま|先生)[(（][^)）]*[)）]|(?<=様|氏)[(（][^)）]*[)）]")
@@ -44,9 +54,13 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(data[name])
 
 
-def content_ja(request: str, mentions: list[Mention], recipient: Person) -> tuple[str, ...]:
+def content_ja(
+    request: str, mentions: list[Mention], recipient: Person, sender_span: tuple[int, int] = (0, 0)
+) -> tuple[str, ...]:
     """The statements of ``request`` that are meant for the reader, in the user's words and in their order."""
     found: list[str] = []
+    begin, end = sender_span
+    request = request[:begin] + "。" * (end - begin) + request[end:]
     for match in _SENTENCE.finditer(request):
         sentence = _Sentence(match[0].rstrip(), match.start())
         for whole in _clauses(sentence, mentions, recipient):
@@ -58,15 +72,24 @@ def content_ja(request: str, mentions: list[Mention], recipient: Person) -> tupl
 
 def gives_order(request: str) -> bool:
     """Whether a sentence of the request is an order to write, or wraps words for the reader (「…って感じで」)."""
-    sentences = (match[0].rstrip() for match in _SENTENCE.finditer(request))
-    return any(_is_order(each) or _unwrapped(each) is not None for each in sentences if not each.endswith(("?", "？")))
+    for match in _SENTENCE.finditer(request):
+        words = match[0].rstrip()
+        if words.endswith(("?", "？")) or _pattern("for_coach").search(words):
+            continue
+        if _is_order(words) or _pattern("addressed").search(words) or _unwrapped(words) is not None:
+            return True
+    return False
 
 
 def _clauses(sentence: _Sentence, mentions: list[Mention], recipient: Person) -> Iterator[str]:
     """The content of one sentence: what is wrapped in an order, what stands before one, or all of it."""
     if sentence.words.endswith(("?", "？")):
         return
-    text, start = _addressed(sentence, mentions)
+    text, start = _addressed(sentence, mentions, recipient)
+    too = _THANKS_TOO.match(_BARE.sub("", text))
+    if too:
+        yield too["what"]
+        return
     wrapped = _unwrapped(text)
     if wrapped is not None:
         text = wrapped
@@ -79,7 +102,7 @@ def _clauses(sentence: _Sentence, mentions: list[Mention], recipient: Person) ->
         yield _without_reader(piece, start + text.find(piece), sentence, mentions, recipient)
 
 
-def _addressed(sentence: _Sentence, mentions: list[Mention]) -> tuple[str, int]:
+def _addressed(sentence: _Sentence, mentions: list[Mention], recipient: Person) -> tuple[str, int]:
     """What follows the person the message is sent to: 「…の山根さんに、コツが役立ったと伝えて」 → 「コツが…」."""
     cut = 0
     for mention in mentions:
@@ -90,6 +113,8 @@ def _addressed(sentence: _Sentence, mentions: list[Mention]) -> tuple[str, int]:
         rest_after = re.match(rf"(?:[(（][^)）]*[)）])?{_TO_READER}", rest)
         if rest_after and not _BENEFIT.match(rest[rest_after.end() :]):
             cut = end + rest_after.end()
+        elif _is(mention.person, recipient) and (named := re.match(r"(?:[(（][^)）]*[)）])?、", rest)):
+            cut = end + named.end()
     return sentence.words[cut:], sentence.start + cut
 
 
@@ -98,6 +123,17 @@ def _unwrapped(text: str) -> str | None:
     quoted = re.search(r"[「『]([^」』]{2,100})[」』](?:と|って|という|の|で|を|$)", text)
     if quoted and (_pattern("wrapper").match(text[quoted.end() :]) or not text[quoted.end() :].strip()):
         return quoted[1]
+    sorry = _SORRY_FOR.match(text)
+    if sorry:
+        return _te(sorry["what"]) + "ごめんなさい"
+    grateful = _TOWARDS.match(text)
+    if grateful:
+        return grateful["what"]
+    about = re.search(
+        r"、?(?:っていう|という)(?:近況|こと|話|内容|趣旨|気持ち|感じ)(?:だけ|のみ)?(?:を|で)?[^。]{0,14}$", text
+    )
+    if about:
+        return text[: about.start()]
     spoken = re.search(r"(?<=[たいるだすよねなん])って[、。\s]*$", text)  # たって would be read as one word
     if spoken and not re.search(r"[もら貰言思]って$|行って$", text[: spoken.end()]):
         return text[: spoken.start()]
@@ -111,6 +147,14 @@ def _unwrapped(text: str) -> str | None:
         if bare or _pattern("wrapper").match(rest):
             return text[: token.begin()]
     return None
+
+
+def _te(words: str) -> str:
+    """The て-form of a clause in the past: 遅刻した → 遅刻して, 忘れていた → 忘れていて, 休んだ → 休んで."""
+    for past, joined in (("った", "って"), ("いた", "いて"), ("んだ", "んで"), ("た", "て")):
+        if words.endswith(past):
+            return words.removesuffix(past) + joined
+    return words
 
 
 def _is_wrap(token: Any, before: Any) -> bool:
@@ -176,7 +220,10 @@ def _before_order(text: str) -> str | None:
 
 def _split(text: str) -> list[str]:
     """Statements that stand side by side: 「餃子がおいしかったし、話も聞けた」, 「登壇、なんとか収まりました」."""
-    pieces = re.split(r"(?<=[^、])(?:し、(?=.{4})|(?<=た|す|る|い)、(?=[^、]{5,}(?:た|す|る|い)$))", text)
+    pieces = re.split(
+        r"(?<=[^、])(?:し、(?=.{4})|(?<=なさい|ごめん|ません)、(?=.{4})|(?<=た|す|る|い)、(?=[^、]{5,}(?:た|す|る|い)$))",
+        text,
+    )
     return [piece for piece in pieces if piece]
 
 
@@ -189,12 +236,16 @@ def _without_reader(text: str, start: int, sentence: _Sentence, mentions: list[M
         place = text.find(name) if name else -1
         if place < 0:
             continue
-        particle = _OF_READER.match(text[place + len(name) :])
-        of = re.match(r"の(?=[一-龯ぁ-んァ-ヶ])", text[place + len(name) :])
-        if particle or of:
-            end = place + len(name) + (particle or of).end()  # type: ignore[union-attr]
-            lead = text[:place] if not re.search(r"[一-龯ァ-ヶ]の$", text[:place]) else ""
-            text = lead + text[end:]
+        behind = place + len(name)
+        aside = re.match(r"[(（][^)）]*[)）]", text[behind:])
+        behind += aside.end() if aside else 0
+        particle = _OF_READER.match(text[behind:]) or re.match(r"の(?=[一-龯ぁ-んァ-ヶ])", text[behind:])
+        if particle:
+            described = text.find(
+                sentence.words[mention.chain_start - sentence.start :][: mention.start - mention.chain_start]
+            )
+            begin = described if 0 <= described < place and mention.chain_start < mention.start else place
+            text = text[:begin] + text[behind + particle.end() :]
     return text
 
 
@@ -218,6 +269,10 @@ def _trimmed(clause: str) -> str:
 def _is_content(clause: str) -> bool:
     if not _SHORTEST <= len(clause) <= _LONGEST:
         return False
+    if re.fullmatch(r"[^、。]{2,16}のお礼", clause) or re.search(
+        r"(?:た|る|ない|だった|い)(?:から|せい|ため|ので)$|ことに$", clause
+    ):
+        return not _pattern("background").search(clause)
     if any(_pattern(name).search(clause) for name in ("background", "ask", "way_out")):
         return False
     if _pattern("who").match(clause) or _is_order(clause):

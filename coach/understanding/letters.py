@@ -42,6 +42,17 @@ def sayable(request: str) -> str:
     return pattern("unsaid", "ja").sub(lambda match: "。" * len(match[0]), request)
 
 
+def _account(filled: dict[str, Any], occasion: str | None, cast: Cast) -> dict[str, Any]:
+    """What came of it, in words that do not speak of the reader in the third person; nothing the reader did."""
+    name, history = cast.recipient.name, filled.get("history")
+    if occasion not in ("report_back", "thanks_introduction") or (history and not (name and name in history)):
+        return {}
+    return {"history": next((each for each in filled.get("told", ()) if not _FAVOUR.search(each)), None)}
+
+
+_FAVOUR = re.compile(r"(?:くれ|もらっ|もらい|くださ(?:っ|い)|いただい|いただき)(?:た|ました|て)$|お礼$")
+
+
 def complete(values: dict[str, Any], request: str, occasion: str | None, cast: Cast, today: date) -> dict[str, Any]:
     """The values with the slots of this occasion filled and everything else to be told."""
     japanese = bool(re.search(r"[\u3041-\u30ff]", request))
@@ -51,10 +62,14 @@ def complete(values: dict[str, Any], request: str, occasion: str | None, cast: C
         if value and not filled.get(name):
             filled[name] = value
     if japanese:
-        better = better_ja(occasion or "", request, mentions, today)
+        better = better_ja(filled, occasion or "", request, mentions, today)
         filled |= {name: value for name, value in better.items() if value and (name == "event" or not filled.get(name))}
-        told = content_ja(request, mentions, cast.recipient)
+        told = content_ja(request, mentions, cast.recipient, cast.sender_span)
     else:
         return with_statements(filled, request, occasion or "", cast)
+    ask, reason = filled.get("ask"), filled.get("reason")
+    if ask and reason and (reason in ask.words or ask.words in reason):
+        filled["reason"] = None
     filled["told"] = (*filled.get("told", ()), *told)[:_MOST_TOLD]
+    filled |= _account(filled, occasion, cast) if japanese else {}
     return filled

@@ -7,6 +7,7 @@ from typing import Any
 from coach.brief import Ask
 from coach.morphology import tokens_of_line
 from coach.understanding.letter_patterns import group, one, pattern
+from coach.understanding.matters_ja import feat_ja, invitation_ja, matter_ja
 from coach.understanding.moments import find_moments
 from coach.understanding.people_ja import Mention
 
@@ -40,16 +41,22 @@ def fill_ja(
     values: dict[str, Any], request: str, occasion: str, mentions: list[Mention], today: date
 ) -> dict[str, Any]:
     """The slots of this occasion, read from the words that belong to it."""
+    named = re.search(r"(?:用件|件名|テーマ|名目|題)は、?[『「]([^』」]{2,30})[』」]", request)
+    if named and not values.get("topics"):
+        return {"topics": one(re.sub(r"の(?:ご)?(?:相談|お願い|件)$", "", named[1]))}
     match occasion:
         case "decline":
-            return {"topics": one(_nominal(_found("asked_for_by_them", request, mentions)))}
+            asked = _nominal(_found("asked_for_by_them", request, mentions))
+            return {"topics": one(matter_ja(occasion, request, mentions, today) or asked)}
         case "reminder" | "accept_no":
-            return {"topics": one(_nominal(_found("asked_for_by_me", request, mentions)))}
+            asked = _nominal(_found("asked_for_by_me", request, mentions))
+            return {"topics": one(matter_ja(occasion, request, mentions, today) or asked)}
         case "congratulate":
-            return {"event": _found("feat", request, mentions) or _nominal(_found("feat_noun", request, mentions))}
+            noun = _nominal(_found("feat_noun", request, mentions))
+            return {"event": _found("feat", request, mentions) or noun or feat_ja(request, mentions)}
         case "apologise_late":
             return {
-                "topics": one(_found("mail_of", request, mentions)),
+                "topics": one(_found("mail_of", request, mentions) or matter_ja(occasion, request, mentions, today)),
                 "history": group(pattern("ja", "answer").search(request)),
             }
         case "farewell":
@@ -60,7 +67,7 @@ def fill_ja(
             book = group(pattern("ja", "book").search(request))
             return {"met_where": f"ご著書『{book}』" if book else _found("seen", request, mentions)}
         case "give":
-            thing = _found("found_thing", request, mentions)
+            thing = _found("found_thing", request, mentions) or _found("thing_to_give", request, mentions)
             return {
                 "topics": one(_nominal(_found("need", request, mentions))),
                 "offered": f"{thing}を送る" if thing else None,
@@ -74,7 +81,8 @@ def fill_ja(
         case "thanks_meeting" | "thanks_introduction":
             return {"given": _favour(request, mentions)}
         case "apologise_over_asking":
-            return {"topics": one(_nominal(_untimed(_found("asked_often", request, mentions), today)))}
+            often = _nominal(_untimed(_found("asked_often", request, mentions), today))
+            return {"topics": one(often or matter_ja(occasion, request, mentions, today))}
     return {}
 
 
@@ -92,11 +100,14 @@ def _untimed(words: str | None, today: date) -> str | None:
     return re.sub(r"^(?:に|の|も|だけで|、)+", "", words)
 
 
-def better_ja(occasion: str, request: str, mentions: list[Mention], today: date) -> dict[str, Any]:
+def better_ja(
+    values: dict[str, Any], occasion: str, request: str, mentions: list[Mention], today: date
+) -> dict[str, Any]:
     """What is read better here than in general, because the occasion is known."""
     match occasion:
         case "invite":
-            return {"event": _nominal(_found("invited_to", request, mentions))}
+            named = _nominal(_found("invited_to", request, mentions)) or values.get("event")
+            return {"event": invitation_ja(request, named)}
         case "reconnect":
             outing = _found("outing", request, mentions)
             return {"ask": Ask(words=f"{outing}に行きたい", what="meeting") if outing else None}

@@ -46,6 +46,7 @@ class Lexicon(NamedTuple):
     company_end: re.Pattern[str]
     relation_end: re.Pattern[str]
     friend: re.Pattern[str]
+    spoken: re.Pattern[str]
     not_company: re.Pattern[str]
     relations: frozenset[str]
     not_names: frozenset[str]
@@ -73,6 +74,7 @@ def lexicon() -> Lexicon:
         mark=re.compile(_any(data["company_marks"])),
         company_end=re.compile(f"(?:{_any(data['company_endings'])})$"),
         friend=re.compile(data["friend"]),
+        spoken=re.compile(data["spoken"]),
         relation_end=re.compile(f"(?:{_any(data['relations'])})$"),
         not_company=re.compile(f"(?:{data['not_company_endings']})$"),
         relations=frozenset(data["relations"].split()),

@@ -61,23 +61,37 @@ def _line_mentions(line: str) -> list[Mention]:
     found: list[Mention] = []
     taken = 0
     for match in lexicon().anchor.finditer(line):
-        if match.start() < taken:
+        if match.start() < taken or _in_description(line, match.start()):
             continue
         mention = _named(line, tokens, match, taken) or _unnamed(line, tokens, match)
         if mention:
             found.append(mention)
             taken = match.end()
+    named = [one for one in found if one.person.name]
+    found = [one for one in found if one.person.name or not any(n.chain_start <= one.start < n.start for n in named)]
     found += [one for one in _friends(line) if not any(_overlap(one, other) for other in found)]
     found += [one for one in _bare_surnames(line, tokens) if not any(_overlap(one, other) for other in found)]
     return sorted(found, key=lambda mention: mention.start)
 
 
+def _in_description(line: str, place: int) -> bool:
+    """Whether the place lies in the brackets behind a name (「ミンさん(ゲーム会社のアートディレクター)」)."""
+    opened = max(line.rfind("(", 0, place), line.rfind("(", 0, place))
+    closed = max(line.rfind(")", 0, place), line.rfind(")", 0, place))
+    return opened > closed and bool(re.search(r"(?:さん|様|さま|先生|氏|ちゃん|くん|君)$", line[:opened]))
+
+
 def _friends(line: str) -> list[Mention]:
     """A first name in kana behind a relation (「友達のまゆみに」), as one writes of friends and family."""
-    return [
+    found = [
         Mention(Person(name=match["name"]), match.start("name"), match.end("name"), match.start(), (match["relation"],))
         for match in lexicon().friend.finditer(line)
         if match["name"] not in lexicon().not_names
+    ]
+    return found + [
+        Mention(Person(name=match["name"]), match.start("name"), match.end("name"), match.start("name"))
+        for match in lexicon().spoken.finditer(line)
+        if not any(one.start <= match.start("name") < one.end for one in found)
     ]
 
 
@@ -91,6 +105,9 @@ def _named(line: str, tokens: list[Token], match: re.Match[str], taken: int) -> 
     start = _name_start(line, tokens, match.start(), sure=rank is not None)
     if start is None or start < taken:
         return None
+    called = re.match(r"(?P<role>[ァ-ヴー]+)[ 　](?=[ァ-ヴー])", line[start : match.start()])
+    if called and is_role(called["role"]):  # シェフ マッシモさん
+        start += called.end()
     chain = read_chain(line, tokens, start)
     behind = read_description(line, match.end())
     person = Person(
@@ -170,6 +187,8 @@ def _unnamed(line: str, tokens: list[Token], match: re.Match[str]) -> Mention | 
     while (token := next((t for t in tokens if t.end == start), None)) is not None and is_noun(token):
         start = token.start
     chain = read_chain(line, tokens, start)
+    if not re.match(r"(?:に|へ|から|宛|あて|より|が|は|と|の(?:方|紹介)|[(（]|$|[。、])", after):
+        return None
     if chain.company is None or lexicon().relation_end.search(line[start:rank_start]):
         return None
     role = line[start:rank_end]

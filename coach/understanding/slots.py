@@ -38,6 +38,10 @@ _NO_ASK = (
     "make_introduction",
     "invite",
 )
+# A proposal among thanks: 「お礼と、横浜の中華どうですかって誘いたい」.
+_PROPOSES = re.compile(
+    r"(?<!その後)(?:どう|いかが)(?:ですか|っすか|かな|か)?(?:って|と|、と)[^。]{0,6}(?:誘|聞|添え|伝え)"
+)
 _AN_INTRODUCTION = "an introduction"
 _JAPANESE = re.compile(r"[\u3041-\u30ff]")
 _UNTIL_AFTER = re.compile(r"(?:まで(?:に)?|以内|中に|ごろまで|の?うちに)")
@@ -65,7 +69,7 @@ def read_slots(request: str, kind: Kind, occasion: str | None, cast: Cast, today
 
 def _japanese(request: str, occasion: str | None, cast: Cast, today: date) -> dict[str, Any]:
     mentions = cast.mentions
-    ask = None if occasion in _NO_ASK else ask_ja(request, mentions)
+    ask = ask_ja(request, mentions) if occasion not in _NO_ASK or _PROPOSES.search(request) else None
     values: dict[str, Any] = {
         "met_where": met_where_ja(request, today),
         "met_when": met_when_ja(request, today, thanks=occasion in _THANKS),

@@ -62,7 +62,11 @@ def offered_ja(request: str) -> str | None:
     for match in slot_pattern("ja", "gift").finditer(request):
         thing = match[1].strip()
         if not slot_pattern("ja", "not_gift").search(thing):
-            return f"{thing}を{_plain_verb(match[2])}"
+            when = re.match(
+                r"[^、。をに]{0,3}(?:[0-9０-９]+(?:月[0-9０-９]+)?日|[月火水木金土日]曜日?|明日|来週|今週|月末)(?:に|中に|までに)?",
+                request[match.end(1) + 1 :],
+            )
+            return f"{thing}を{when[0] if when else ''}{_plain_verb(match[2])}"
     return None
 
 

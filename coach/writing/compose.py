@@ -136,7 +136,9 @@ def _signature(scene: Scene) -> str:
 
 def _note(brief: Brief, scene: Scene, cards: Deck, language: Language, skip: frozenset[str] = frozenset()) -> str:
     parts = list(_parts(brief, scene, cards, Said(), language, skip))
-    return _joined(parts, scene, language)
+    text = _joined(parts, scene, language)
+    name = brief.sender.name
+    return text if not name or name in text else f"{text}\n{name}"
 
 
 def _joined(parts: Sequence[Sequence[str]], scene: Scene, language: Language) -> str:

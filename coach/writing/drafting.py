@@ -24,6 +24,8 @@ __all__ = ["Drafted", "draft"]
 
 _DEFAULT_OCCASION = "first_contact"
 _OWN_WORDS = frozenset({"memory"})  # moves that say in a set phrase what the user may have said themselves
+_APOLOGY = re.compile(r"ごめん|申し訳|すみません|\bsorry\b", re.IGNORECASE)
+_APOLOGIES = frozenset({"sorry"})  # the user's own apology stands for the set one
 _PLACEHOLDER = {"ja": re.compile(r"【([^】]+)】"), "en": re.compile(r"\[([^\]]+)\]")}
 _BRACKET = {"ja": "【{}】", "en": "[{}]"}
 
@@ -141,12 +143,19 @@ def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, fro
     """
     if not brief.told:
         return brief, frozenset()
+    if brief.given and (
+        whole := next((each for each in brief.told if brief.given in each and each != brief.given), None)
+    ):
+        brief = brief.model_copy(update={"given": whole})
     language = _language(brief)
     scene, cards = _scene(brief.model_copy(update={"told": ()}), today, brief.channel or "email")
     bare = without_moves(cards, _OWN_WORDS)
     subject, body = compose(brief, scene, bare, language, voice, None)
     told = unsaid(brief.told, f"{subject or ''}\n{body}", language)
-    return brief.model_copy(update={"told": told}), _OWN_WORDS if told else frozenset()
+    skipped = _OWN_WORDS if told else frozenset()
+    if _occasion(brief).startswith("apologise") and any(_APOLOGY.search(each) for each in told):
+        skipped |= _APOLOGIES
+    return brief.model_copy(update={"told": told}), skipped
 
 
 def _message(brief: Brief, today: date, limit: int, voice: Voice | None) -> Message:

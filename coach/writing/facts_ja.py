@@ -127,9 +127,11 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
         "topic": joined if joined and nominal else None,
         "talk": wording.talk(joined, tone) if joined else None,
         "topic_talked": "1" if joined and brief.event else None,
-        "given": telling.thanks_for(given, tone) if given else None,
+        "given": telling.thanks_for(register_ja.written(given, tone), tone) if given else None,
         "treated": "1" if wording.listed("treated", given) else None,
         "dish": "1" if wording.listed("treated", given) and not _BARE_TREAT.fullmatch(given.strip()) else None,
+        "late_other": "1" if re.search(wording.lists()["late_otherwise"], brief.text) else None,
+        "connecting": "1" if re.search(r"つなが|申請|connect", brief.text, re.IGNORECASE) else None,
         "leaving": next((word for word in wording.lists()["leavings"] if word in brief.text), "退職"),
         "moved": "1" if any(word in brief.text for word in wording.lists()["leavings"]) else None,
         "told_care": "1" if any("お世話に" in each for each in brief.told) else None,
@@ -175,7 +177,7 @@ def _wish(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]
 
 def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
     """The event or the matter a message is about, and an achievement to congratulate on."""
-    event, details = _event(brief.event, tone) if brief.event else (None, None)
+    event, when, where = _event(brief.event, tone) if brief.event else (None, None, None)
     matter = event or (topic if topic and wording.is_nominal(topic) else None)
     if matter is None and brief.ask:
         matter = wishes.matter_of(brief.ask.words, tone)
@@ -186,7 +188,8 @@ def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
     )
     return {
         "event": event,
-        "event_details": details,
+        "event_when": when,
+        "event_where": where,
         "event_dated": "1" if re.search(r"\d|曜", brief.event or "") else None,
         "event_clause": "1" if event and re.search(r"開く|開催する|行う|やる|ある(?!いは)", event) else None,
         "event_short": short if 2 <= len(short) <= _LABEL else None,
@@ -197,15 +200,24 @@ def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
     }
 
 
-def _event(words: str, tone: Tone) -> tuple[str, str | None]:
+def _event(words: str, tone: Tone) -> tuple[str | None, str | None, str | None]:
     """The event's name as a noun phrase, and its date and place when they stand beside it."""
     text = wording.without_event_tail(wording.plain(words, tone))
-    pieces = [piece.strip() for piece in re.split(r"[、,]\s*|\s{1,}", text) if piece.strip()]
-    names = [piece for piece in pieces if not re.search(r"\d|曜", piece) and wording.listed("events", piece)]
-    if len(pieces) > 1 and len(names) == 1:
-        rest = " ".join(piece for piece in pieces if piece != names[0])
-        return names[0], f"日時・場所：{rest}"
-    return text, None
+    pieces = [piece.strip() for piece in re.split(r"[、,]\s*", text) if piece.strip()]
+    if len(pieces) == 1:
+        pieces = [piece.strip() for piece in re.split(r"\s+", text) if piece.strip()]
+    timed = [piece for piece in pieces if re.search(r"\d|曜|明日|あさって|今夜|明後日", piece)]
+    if len(pieces) == 1:
+        return (
+            (None, text, None)
+            if timed and len(text) <= len(timed[0]) and not wording.listed("events", text)
+            else (text, None, None)
+        )
+    rest = [piece for piece in pieces if piece not in timed]
+    names = [piece for piece in rest if wording.listed("events", piece)] or rest[:1]
+    places = [piece for piece in rest if piece not in names[:1]]
+    when = re.sub(r"(?:に|の|で)$", "", " ".join(timed)) or None
+    return (names[0] if names else None), when, (" ".join(places) or None)
 
 
 def _news(brief: Brief, tone: Tone, told: str | None) -> dict[str, str | None]:
@@ -213,9 +225,14 @@ def _news(brief: Brief, tone: Tone, told: str | None) -> dict[str, str | None]:
     words = brief.history or told
     if brief.occasion not in _TELLING or not words:
         return {}
-    said = telling.polite(words, tone)
+    said = register_ja.say(words, tone)
     own = re.match(r"(?:私|弊社|僕|おかげ)", said)
-    return {"news": said, "news_self": "1" if own else None, "news_future": "1" if said.endswith("ます") else None}
+    return {
+        "news": said,
+        "news_self": "1" if own else None,
+        "news_future": "1" if said.endswith("ます") else None,
+        "news_bad": "1" if re.search(wording.lists()["bad_news"], said) else None,
+    }
 
 
 def _offer(brief: Brief, tone: Tone) -> dict[str, str | None]:

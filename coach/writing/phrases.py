@@ -139,6 +139,7 @@ def _with_told(parts: list[list[str]], *, firm: bool) -> tuple[tuple[str, ...], 
                 part[place + 1 : place + 1] = ["told", "firm_new~"] if firm else ["told"]
                 parts[-1] += ["firm~"] if firm else []
                 return tuple(tuple(each) for each in parts)
+    parts[len(parts) // 2 :][0].append("told")  # no anchor: in the middle
     return tuple(tuple(each) for each in parts)
 
 

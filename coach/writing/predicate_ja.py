@@ -43,7 +43,8 @@ def parse(text: str) -> Predicate | None:
     flags = _flags(token, after)
     if flags is None:
         return None
-    if kind[0] == "動詞" or (kind[0] == "助動詞" and token.dictionary_form() in _PASSIVE):
+    noun_like = not after and "連用形" in kind[5]  # お勤め, 済み
+    if not noun_like and (kind[0] == "動詞" or (kind[0] == "助動詞" and token.dictionary_form() in _PASSIVE)):
         return _verb(tokens, last, flags, text)
     if kind[0] == "形容詞":
         return Predicate(

@@ -87,6 +87,8 @@ def written(words: str, tone: Tone) -> str:
     if tone != "close":
         for own, said in _data()["words"]["polite"].items():
             text = text.replace(own, said)
+        for own, said in _data()["theirs"].items():
+            text = text.replace(own, said)
         for own, said in _data()["mine"].items():
             if text.startswith(own) and not text.startswith(tuple(_data()["words"]["polite"])):
                 text = said + text[len(own) :]
@@ -128,9 +130,10 @@ def _particles(text: str, tone: Tone) -> str:
     """Particles that speech leaves out: 「餃子おいしかった」 → 「餃子が…」, 「試験受かった」 → 「試験に…」."""
     tokens = tokens_of_line(text)
     out, place = [], 0
-    for (left, right), following in zip(pairwise(tokens), [*tokens[2:], None], strict=True):
+    for (left, right), following in zip(pairwise(tokens), [*tokens[2:], None], strict=False):
         particle = _left_out(left, right, following)
-        if particle:
+        counted = re.search(r"[0-9０-９一二三四五六七八九十何数]$", text[: left.begin()])
+        if particle and not counted:
             if tone == "close" and right.part_of_speech()[0] == "形容詞":
                 particle = "、"
             out.append(text[place : left.end()] + particle)
@@ -140,7 +143,7 @@ def _particles(text: str, tone: Tone) -> str:
 
 def _left_out(left: Any, right: Any, following: Any) -> str | None:
     kind, next_kind, word = left.part_of_speech(), right.part_of_speech(), right.dictionary_form()
-    if kind[0] not in ("名詞", "接尾辞") or kind[2] in ("副詞可能", "助数詞可能") or kind[1] in ("数詞", "助動詞語幹"):
+    if kind[0] not in ("名詞", "接尾辞") or kind[2] == "副詞可能" or kind[1] in ("数詞", "助動詞語幹"):
         return None
     if kind[0] == "接尾辞" and (kind[1] != "名詞的" or left.surface() in _COUNTERS):
         return None
@@ -160,7 +163,7 @@ def _sentence(text: str, tone: Tone) -> str:
     for word, said in ends.items():
         if text.endswith(word):
             return f"{text.removesuffix(word)}{said}"
-    for form in (_wish, _thanks, _felt, _heard):
+    for form in (_too, _because, _wish, _thanks, _felt, _heard):
         said = form(text, tone)
         if said is not None:
             return said
@@ -168,6 +171,26 @@ def _sentence(text: str, tone: Tone) -> str:
     if found is None or (found.kind == "noun" and not found.before and not is_nominal(text)):
         return polite(text, tone)
     return _predicated(found, text, tone)
+
+
+def _too(text: str, tone: Tone) -> str | None:
+    """One more thing to thank for: 「推薦状のお礼」."""
+    match = re.fullmatch(r"(?P<what>.{2,16})のお礼", text)
+    if match is None:
+        return None
+    return (
+        f"{match['what']}も、本当にありがとうございました"
+        if tone == "close"
+        else f"{match['what']}につきましても、心よりお礼申し上げます"
+    )
+
+
+def _because(text: str, tone: Tone) -> str | None:
+    """A reason that stands alone: 「電車が止まってたせい」 → 「電車が止まっていたためです」."""
+    match = re.fullmatch(r"(?P<why>.+?(?:た|る|い|う|く|す|つ|ぬ|む|ぐ|ぶ))(?:から|せい|ため|ので)(?:です|だ)?", text)
+    if match is None:
+        return None
+    return f"{match['why']}から{'です'}" if tone == "close" else f"{match['why']}ためです"
 
 
 def _wish(text: str, tone: Tone) -> str | None:

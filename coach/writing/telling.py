@@ -73,6 +73,8 @@ def polite_reason(words: str, tone: Tone) -> str:
     text = re.sub(r"(?<!お)役に立", "お役に立", text)
     for said, humble in lists()["humble_reason"].items():
         text = text.replace(said, humble)
+    if re.search(r"(?:にあたり|にあたって|に向けて|に際して?)$", text):
+        return text
     if text.endswith(("たくて", "たく")):
         return re.sub(r"くて?$", "いと考えており", text)
     if re.search(r"[てで](?:い)?て$", text):

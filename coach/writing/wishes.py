@@ -11,6 +11,7 @@ from coach.writing.wording import END, Pick, is_nominal, lists, plain, raised
 
 __all__ = ["matter_of", "other_stem", "request"]
 
+_TIME_TAKEN = r"(?:お)?時間を?(?:とって|取って|割いて|作って|つくって)(?=もら|いただ|ほし|欲し|くれ)"
 _QUESTIONS = ("聞く", "きく", "伺う", "うかがう", "質問", "尋ねる")
 # Kinds of ask whose length in minutes belongs into the request.
 _TIMED = ("meeting", "advice", "time", "information", "feedback", "other")
@@ -58,7 +59,8 @@ def request(words: str, tone: Tone, kind: str, minutes: int | None, pick: Pick) 
 
     「来月見学させてもらいたい」 → 「来月、見学の機会をいただけないでしょうか」.
     """
-    heads, rest = _split_heads(plain(words, tone))
+    said = re.sub(_TIME_TAKEN, "お時間を", plain(words, tone))
+    heads, rest = _split_heads(said)
     if minutes and kind in _TIMED and not re.search(r"[\d一二三半]\s*(?:分|時間)", words):
         heads.append(f"{minutes}分ほど")
     core, mode = _core(rest, tone, kind)
@@ -80,7 +82,10 @@ def _core(text: str, tone: Tone, kind: str) -> tuple[str, str]:
         if act is None:
             return _noun_request(head)
         if form == "able":
-            act = replace(act, verb=_able_to(act.verb))
+            verb = _able_to(act.verb)
+            if verb == act.verb and verb not in lists()["self_acts"] and "ないか" not in text:
+                return f"{re.sub(r'(?<=て)る(?=か)', 'いる', text.removesuffix('どうか'))}、お教え", "receive"
+            act = replace(act, verb=verb)
         return _self_request(act, tone) if actor == "self" else _other_request(act, tone)
     if text and is_nominal(text):
         return _noun_request(text)
