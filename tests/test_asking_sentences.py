@@ -18,5 +18,9 @@ def test_what_a_sentence_asks_for(case: dict[str, Any]) -> None:
     if case["what"] is None:
         assert asks == []
         return
+    if case["what"] == "small":
+        assert {ask.size for ask in asks} <= {"small"}
+        assert check(case["text"], stage="met_once").verdict == "ok"
+        return
     heaviest = max(asks, key=lambda ask: ("small", "medium", "large").index(ask.size))
     assert heaviest.what in (SMALL if case["what"] in SMALL else (case["what"],))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from coach.answer import AskKind, Language, Size
 from coach.asking.layout import Sentence
 from coach.asking.patterns import compiled, data, patterns_of_asks, patterns_of_not_asks
-from coach.asking.sizing import size_as, size_of
+from coach.asking.sizing import size_of
 from coach.morphology import tokens_of_line
 
 __all__ = ["Found", "find_asks"]
@@ -93,10 +93,7 @@ def _in_sentence(text: str, language: Language, before: str) -> tuple[Found, ...
 def _found(text: str, place: tuple[int, int, int], hit: _Hit, language: Language, before: str) -> Found:
     start, core, end = place
     clause = text[start:end]
-    sized = size_of(clause, text, before, language, core - start)
-    about = language == "en" or compiled("<asks_what>", language).search(clause)
-    if hit.form == "plain" and about and sized.what in ("time", "meeting", "feedback"):  # asks about it, not for it
-        sized = size_as("information")
+    sized = size_of(clause, text, before, language, core - start, plain=hit.form == "plain")
     softener = compiled(data(language)["softener"], language)
     always = bool(compiled(data(language)["weak_always"], language).search(text[start:end]))
     points_back = bool(compiled(data(language)["weak"], language).search(text[start:end])) and sized.what in (

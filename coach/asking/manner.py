@@ -183,7 +183,8 @@ def repeat_ask(draft: Draft) -> Raised | None:
         return Raised("repeat-ask", "note", 0, place)
     owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.thanks and not draft.told)
     owed = owed and draft.stage != "close"
-    return Raised("repeat-ask", "warn", points, place or _heaviest_place(draft), _caution(), step=owed)
+    floor = _over() if owed and draft.size == "large" else _caution()
+    return Raised("repeat-ask", "warn", points, place or _heaviest_place(draft), floor, step=owed)
 
 
 def chasing(draft: Draft) -> Raised | None:

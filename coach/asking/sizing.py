@@ -8,7 +8,7 @@ from coach.answer import AskKind, Language, Size
 from coach.asking.patterns import compiled, data, kinds
 from coach.asking.weights import weights
 
-__all__ = ["Sized", "size_as", "size_of"]
+__all__ = ["Sized", "size_of"]
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,22 @@ _UNTOLD: tuple[AskKind, ...] = ("other", "time")  # "could you do it?", "would y
 _ALWAYS: tuple[AskKind, ...] = ("money", "confidential")  # nobody mentions them in passing when asking
 
 
-def size_of(clause: str, sentence: str, before: str, language: Language, core: int = 0) -> Sized:
+def size_of(
+    clause: str, sentence: str, before: str, language: Language, core: int = 0, *, plain: bool = False
+) -> Sized:
     """Size a request by the words at its predicate, its own words, its sentence, the sentence before ("do that").
 
     ``core`` is where the predicate begins in ``clause``; the object stands before it in Japanese, behind it in English.
+    ``plain`` is a question that is no request by its form.
     """
     near = clause[max(0, core - _NEAR["ja"]) :] if language == "ja" else clause[core : core + _NEAR["en"]]
-    what = _told(near, clause, language)
     sizes = data(language)["size"]
+    telling = plain or _holds(sizes["telling"], near, language)
+    what = (
+        _fact(clause, language) if telling else _told(near, clause, core if language == "en" else -len(near), language)
+    )
+    if telling and what == "information" and _what(sentence, language) == "confidential" and core == 0:
+        what = "confidential"
     if what in _UNTOLD and not (what == "time" and compiled(sizes["object"], language).search(clause)):
         points_back = compiled(sizes["points_back"], language).search(clause)
         around = [sentence, before] if points_back or len(clause) < _SHORT[language] else [sentence]
@@ -54,17 +62,30 @@ def size_of(clause: str, sentence: str, before: str, language: Language, core: i
     return Sized(what, size, points)
 
 
-def size_as(what: AskKind) -> Sized:
-    """The usual size of a kind."""
-    base = weights()["asks"][what]
-    return Sized(what, cast(Size, base["size"]), int(base["points"]))
-
-
-def _told(near: str, clause: str, language: Language) -> AskKind:
+def _told(near: str, clause: str, begin: int, language: Language) -> AskKind:
     """The kind by the words at the predicate, unless they are plain and the rest of the clause tells more."""
+    sure = _sure(clause, begin, language)
+    if sure:
+        return sure
     kind, whole = _what(near, language), _what(clause, language)
     told = kind in _PLAIN and whole not in _PLAIN
     return whole if whole in _ALWAYS or told or kind == "other" else kind
+
+
+def _sure(clause: str, begin: int, language: Language) -> AskKind | None:
+    """What only sounds like more, at the predicate: such kinds stand before the first large one in the file."""
+    first = next(number for number, (kind, _) in enumerate(kinds(language)) if kind == "confidential")
+    found = ((kind, regex.search(clause)) for kind, regex in kinds(language)[:first])
+    return next((kind for kind, match in found if match and match.end() > begin), None)
+
+
+def _fact(clause: str, language: Language) -> AskKind:
+    """The kind of a request to be told something: more than a fact only when the words say so."""
+    more = data(language)["size"]["told"]
+    for kind, regex in kinds(language):
+        if regex.search(clause) and (kind not in more or _holds(more[kind], clause, language)):
+            return kind
+    return "information"
 
 
 def _holds(source: str | None, text: str, language: Language) -> bool:
