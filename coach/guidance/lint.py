@@ -23,6 +23,7 @@ _TOKENS = 512  # the window of multilingual-e5-small
 _BOLD_LINE = re.compile(r"^\*\*([^*\n]+)\*\*(?=[ \u3000:：\n]|$)", re.MULTILINE)
 _HALF_KANA = re.compile(r"[\uff66-\uff9f]")
 _HALF_MARK = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])[,.!?;](?=[\s\u3040-\u30ff\u3400-\u9fff]|$)")
+_FOREIGN_MARK = re.compile(r"[，．]")
 _WORD = re.compile(r"[A-Za-z0-9][\w'’.-]*|[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -32,6 +33,7 @@ def lint(folder: Path) -> list[str]:
     topics = {topic["id"] for topic in load_yaml(resource("knowledge", "topics.yaml"))}
     flaws: list[str] = []
     covered: dict[str, set[str]] = {"ja": set(), "en": set()}
+    every: list[Section] = []
     languages: tuple[Language, ...] = ("ja", "en")
     for language in languages:
         twin = folder / ("en" if language == "ja" else "ja")
@@ -46,6 +48,7 @@ def lint(folder: Path) -> list[str]:
                 flaws.append(f"{name}: {error}")
                 continue
             covered[language].add(head.topic)
+            every += sections
             flaws += [
                 f"{name}: unknown topic {topic!r}" for topic in [head.topic, *head.related] if topic not in topics
             ]
@@ -54,7 +57,7 @@ def lint(folder: Path) -> list[str]:
                 flaws.append(f"{name}: a cross-reference that is not resolved")
     for language in languages:
         flaws += [f"{language}: no guide on {topic}" for topic in sorted(topics - covered[language])]
-    return flaws
+    return flaws + list(_ask_flaws(every))
 
 
 def _guide_flaws(sections: list[Section], language: Language, rules: dict[str, Any], model: LocalE5) -> Iterator[str]:
@@ -81,6 +84,8 @@ def _section_flaws(section: Section, language: Language, rules: dict[str, Any], 
     for label in _BOLD_LINE.findall(section.text):
         if label not in LABELS:
             yield f"{where}: the label {label!r} is not one of the list"
+    if len(section.people) == 1 and not _is_named(section, rules["named"].get(section.people[0], [])):
+        yield f"{where}: for {section.people[0]} alone, whom neither heading nor answer names"
     unknown = {*section.people} - {*rules["people"]} | {*section.kinds} - {*rules["kinds"]}
     if unknown:
         yield f"{where}: unknown tags {sorted(unknown)}"
@@ -93,6 +98,23 @@ def _section_flaws(section: Section, language: Language, rules: dict[str, Any], 
             yield f"{where}: half-width kana {found.group()!r}"
         if found := _HALF_MARK.search(whole):
             yield f"{where}: half-width {found.group()!r} in Japanese text"
+        if found := _FOREIGN_MARK.search(whole):
+            yield f"{where}: {found.group()!r} beside 、 and 。"
+
+
+def _is_named(section: Section, words: list[str]) -> bool:
+    """Whether a section for one kind of person says so; else it is kept from everybody else for no reason."""
+    told = f"{section.heading}\n{section.answer}".lower()
+    return any(word in told for word in words)
+
+
+def _ask_flaws(sections: list[Section]) -> Iterator[str]:
+    """A question that two guides claim finds neither of them."""
+    claimed: dict[str, str] = {}
+    for section in sections:
+        for ask in section.asks:
+            if claimed.setdefault(ask.lower(), section.guide) != section.guide:
+                yield f"{section.guide}: {claimed[ask.lower()]} claims the question {ask!r} too"
 
 
 def _length(text: str, language: Language) -> int:
