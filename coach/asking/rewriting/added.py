@@ -7,11 +7,14 @@ from coach.asking.asks import Found
 from coach.asking.draft import Draft
 from coach.asking.judging import Judged
 from coach.asking.layout import Sentence
+from coach.asking.patterns import compiled, data
 from coach.asking.rewriting.edits import Edit, begun, greeted, place, put_after, without
 from coach.asking.rewriting.fewer import standing
 from coach.asking.rewriting.wording import Wording
 
 __all__ = ["adding", "taking_back"]
+
+_LEAST_REPORT = 6  # characters behind the help that tell what came of it
 
 
 def adding(judged: Judged, words: Wording, named: set[Rule], *, shrunk: bool = False) -> list[Edit]:
@@ -35,6 +38,8 @@ def _before(judged: Judged, kept: Found, words: Wording, now: set[Rule], named: 
     """A slot for the reason or the topic."""
     draft, sentence = judged.draft, judged.draft.sentences[kept.sentence]
     slots = [name for name, rule in (("reason", "no-reason"), ("topic", "vague-ask")) if rule in now]
+    if named and "topic" in slots:  # the smaller request has its own topic
+        slots.remove("topic")
     if "no-reason" in named and not draft.has_reason and "reason" not in slots:
         slots.insert(0, "reason")
     if not slots:
@@ -123,10 +128,11 @@ def _thanks(judged: Judged, words: Wording, now: set[Rule]) -> Iterator[Edit]:
 def taking_back(draft: Draft, words: Wording) -> Iterator[Edit]:
     """A request that was refused before is left out; thanks for having considered it stay."""
     asking = {one.sentence for one in draft.found}
-    said = False
+    said = words.said("declined") in draft.text
     for number, sentence in enumerate(draft.sentences):
-        goes = ("refused", "closing", "date_of_need")
-        if number not in asking and not any(words.pattern(name).search(sentence.folded) for name in goes):
+        goes = any(words.pattern(name).search(sentence.folded) for name in ("refused", "closing", "date_of_need"))
+        eases = compiled(data(sentence.language)["signals"]["way_out"], sentence.language).search(sentence.folded)
+        if number not in asking and not goes and not eases:
             continue
         if said or draft.thanks:
             yield without(draft.text, sentence)
@@ -148,7 +154,9 @@ def _in_own_words(judged: Judged, words: Wording) -> Iterator[Edit]:
             continue
         help_ = words.changed("help_ends", sentence.text[match.start(1) : match.end(1)])
         if help_:
-            said = begun(sentence, words.said("thanks_for", help=help_), match.start())
+            reported = not asks and len(sentence.text) - match.end() > _LEAST_REPORT
+            thanks = words.said("thanks_only" if reported else "thanks_for", help=help_)
+            said = begun(sentence, thanks, match.start())
             start, end = place(sentence, match.start(), match.end())
             yield Edit(start, end, said.rstrip() if draft.text[end : end + 1].isspace() else said)
             return

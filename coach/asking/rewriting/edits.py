@@ -8,8 +8,11 @@ from coach.asking.draft import Draft
 from coach.asking.layout import Sentence
 from coach.asking.rewriting.wording import Wording
 
-__all__ = ["Edit", "applied", "begun", "greeted", "place", "put_after", "without"]
+__all__ = ["Edit", "applied", "asking", "begun", "greeted", "place", "put_after", "without"]
 
+# Marks what was taken out until the line is whole again.
+_GONE = "\ue000"
+_EMPTIED = re.compile(r"(?m)^[ \u3000]*(?:[-*•・●]|\d{1,2}[.)．)])?[ \u3000]*\ue000[\ue000 \u3000]*(?:\n|\Z)")
 _BULLET = re.compile(r"[\s\u3000\-*•・●\d.)．)]+")
 
 
@@ -27,6 +30,11 @@ class Edit:
     end: int
     words: str
     rank: int = 0  # of edits at one place, the lower comes first
+
+
+def asking(draft: Draft) -> list[Sentence]:
+    """The sentences that ask for something."""
+    return [draft.sentences[number] for number in sorted({one.sentence for one in draft.found})]
 
 
 def place(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -58,7 +66,7 @@ def without(text: str, sentence: Sentence) -> Edit:
     before = text.rfind("\n", 0, start) + 1
     fills = not _BULLET.sub("", text[before:start])
     if fills and text[end : end + 1] in ("\n", ""):
-        return Edit(before, min(end + 1, len(text)), "")
+        return Edit(before, end, "")
     while text[end : end + 1] in (" ", "\u3000"):
         end += 1
     if text[end : end + 1] in ("\n", ""):
@@ -95,15 +103,18 @@ def put_after(draft: Draft, sentence: Sentence, words: str, wording: Wording, ra
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Carry the edits out from the end; one that lies inside a larger one is left out."""
+    """Carry the edits out from the end; one that lies inside a larger one is left out, a line left empty goes."""
     planned = sorted(set(edits), key=lambda one: (one.start, one.end > one.start, one.rank), reverse=True)
     result, taken = text, len(text) + 1
     for edit in planned:
         if edit.end > taken or any(_covers(other, edit) for other in planned):
             continue
-        result = result[: edit.start] + edit.words + result[edit.end :]
+        result = result[: edit.start] + (edit.words or _GONE) + result[edit.end :]
         taken = edit.start
-    return re.sub(r"\n{3,}", "\n\n", result).strip("\n") if result != text else text
+    if result == text:
+        return text
+    result = _EMPTIED.sub("", result).replace(_GONE, "")
+    return re.sub(r"\n{3,}", "\n\n", result).strip("\n")
 
 
 def _covers(other: Edit, edit: Edit) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from coach.answer import Rule
 from coach.asking.asks import Found
@@ -28,6 +29,8 @@ def calming(judged: Judged, words: Wording) -> list[Edit]:
     for rule in _PRESSING:
         if rule in rules:
             edits += _pressing(judged.draft, rule, words)
+    if "bad-mouthing" in rules:
+        edits += _contempt(judged.draft, words)
     if "presumption" in rules and not any(edit.words for edit in edits):
         edits += _asked_first(judged.draft, words)
     edits += _always(judged, words)
@@ -35,8 +38,23 @@ def calming(judged: Judged, words: Wording) -> list[Edit]:
         edits += _reminding(judged, words)
     if "deadline-pressure" in rules:
         edits += _unhurried(judged.draft, words)
+    if {"deadline-pressure", "chasing"} & rules:
         edits += _calm_subject(judged.draft, words)
-    return edits
+    return [*edits, *_untied(judged.draft, edits, words)]
+
+
+def _untied(draft: Draft, edits: list[Edit], words: Wording) -> Iterator[Edit]:
+    """「そこで、」 behind a sentence that went."""
+    gone = {(edit.start, edit.end) for edit in edits if not edit.words}
+    for before, sentence in pairwise(draft.sentences):
+        match = words.pattern("hangs_on").match(sentence.folded)
+        if not match or not match.end() or match.end() >= len(sentence.text):
+            continue
+        if any(start <= before.start and before.end <= end for start, end in gone):
+            letter = sentence.text[match.end()]
+            yield Edit(
+                sentence.start, sentence.at[match.end()] + 1, letter.upper() if words.language == "en" else letter
+            )
 
 
 def _hits(sentence: Sentence, rule: Rule, key: str = "pattern") -> Iterator[tuple[int, int]]:
@@ -71,9 +89,22 @@ def _pressing(draft: Draft, rule: Rule, words: Wording) -> Iterator[Edit]:
                 yield _clause_out(sentence, start, end, asks)
 
 
+def _contempt(draft: Draft, words: Wording) -> Iterator[Edit]:
+    """What only goes on in the same vein behind contempt."""
+    scorned = {number for number, _ in draft.hits("rules", "bad-mouthing", "pattern")}
+    asking = {one.sentence for one in draft.found}
+    for number, sentence in enumerate(draft.sentences):
+        near = {number - 1, number + 1} & scorned
+        if near and number not in asking | scorned and words.pattern("contemptuous").search(sentence.folded):
+            yield without(draft.text, sentence)
+
+
 def _told(draft: Draft, sentence: Sentence, hits: list[tuple[int, int]], rule: Rule, words: Wording) -> Edit:
     """A sentence that asks for nothing: what it says behind the pressing clause stays."""
     pattern = compiled(data(sentence.language)["rules"][rule]["pattern"], sentence.language)
+    matter = words.pattern("matter").match(sentence.folded)
+    if matter and rule == "presumption":
+        return Edit(sentence.start, sentence.end, sentence.text[: matter.end(1)] + "、")
     eased = words.changed("eased_words", sentence.text)
     if eased and not pattern.search(eased.lower()) and len(eased) < len(sentence.text):
         return Edit(sentence.start, sentence.end, eased)
@@ -173,8 +204,14 @@ def _reminding(judged: Judged, words: Wording) -> Iterator[Edit]:
     """Reproaches become one neutral reminder; after a gentle one the reader need not answer."""
     draft = judged.draft
     warned = any(one.rule == "chasing" and one.severity == "warn" for one in judged.raised)
+    warned = warned or any(words.pattern("reproachful").search(one.folded) for one in draft.sentences)
     keys = ("pattern", "reproach", "again") if warned else ("pattern",)
-    numbers = sorted({n for key in keys for n, _ in draft.hits("rules", "chasing", key)})
+    asking = {one.sentence for one in draft.found}
+    blaming = {
+        number for number, one in enumerate(draft.sentences)
+        if warned and number not in asking and words.pattern("reproachful").search(one.folded)
+    }  # fmt: skip
+    numbers = sorted({n for key in keys for n, _ in draft.hits("rules", "chasing", key)} | blaming)
     if not numbers:
         return
     if not warned:
@@ -208,10 +245,14 @@ def _unhurried(draft: Draft, words: Wording) -> Iterator[Edit]:
     pressed = [number for number, sentence in enumerate(draft.sentences) if _hurries(sentence, number in asking)]
     matters = {one.sentence for one in standing(draft, words)}
     says = next((number for number in pressed if number not in matters), pressed[0] if pressed else -1)
+    for number, sentence in enumerate(draft.sentences):
+        if number not in asking and number not in pressed and words.pattern("hard_deadline").search(sentence.folded):
+            yield without(draft.text, sentence)
     for number in pressed:
         sentence = draft.sentences[number]
         if number in asking:
-            yield from _softened(sentence, words, says=number == says)
+            asks = [one for one in draft.found if one.sentence == number]
+            yield from _softened(sentence, asks, words, says=number == says)
         elif number == says:
             yield Edit(sentence.start, sentence.end, words.said("unhurried"))
         else:
@@ -233,12 +274,16 @@ def _hurries(sentence: Sentence, asks: bool) -> bool:
     return asks or own.search(sentence.folded) is None
 
 
-def _softened(sentence: Sentence, words: Wording, *, says: bool) -> Iterator[Edit]:
+def _softened(sentence: Sentence, asks: list[Found], words: Wording, *, says: bool) -> Iterator[Edit]:
     hits = list(_hits(sentence, "deadline-pressure"))
+    covered = False
     for match in words.pattern("deadline").finditer(sentence.folded):
         if any(start < match.end() and end > match.start() for start, end in hits):
             yield Edit(*place(sentence, match.start(), match.end()), _when(words, sentence, match) if says else "")
-            says = False
+            says, covered = False, True
+    for start, end in hits if not covered else ():
+        if not any(start < one.end and end > one.start for one in asks):
+            yield _clause_out(sentence, start, end, asks)
     for match in words.pattern("hurry_clause").finditer(sentence.folded):
         yield Edit(*place(sentence, match.start(), match.end()), "")
 

@@ -17,6 +17,7 @@ from coach.asking.rewriting.wording import Wording
 __all__ = ["fewer_minutes", "shrinking"]
 
 _TOLD = re.compile(r"((?:i|we|i'm|we're|i've|my|our)\b.{12,}?),?\s(?:and|so|but)\s+(?:i\s?)?$")
+_LEAST_LEAD = 8  # characters of a clause that tells something
 _LONGEST_OBJECT = {"ja": 34, "en": 60}
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]"), "en": re.compile(r"[A-Za-z]{2}")}
 _TAIL = {
@@ -31,8 +32,10 @@ def fewer_minutes(draft: Draft, words: Wording, name: str = "minutes") -> list[E
     if one is None or one.what != "meeting":
         return []
     sentence = draft.sentences[one.sentence]
+    visits = words.pattern("visit").search(sentence.folded)
+    length = str(words.raw("thirty" if visits else "fifteen"))
     found = words.pattern(name).finditer(sentence.folded, one.start, one.end)
-    return [Edit(*place(sentence, match.start(), match.end()), words.raw("fifteen")) for match in found][:1]
+    return [Edit(*place(sentence, match.start(), match.end()), length) for match in found][:1]
 
 
 def shrinking(judged: Judged, words: Wording, step: int) -> list[Edit]:
@@ -57,6 +60,10 @@ def shrinking(judged: Judged, words: Wording, step: int) -> list[Edit]:
         again = other.what == kept.what and not is_bare(other, draft, words)
         if again or any(words.pattern(name).search(clause) for name in ("points_back", "logistics")):
             edits.append(without(draft.text, draft.sentences[other.sentence]))
+    belongs = words.raw("belongs").get(kept.what)
+    for sentence in draft.sentences[kept.sentence + 1 :] if belongs else ():
+        if compiled(belongs, words.language).search(sentence.folded):
+            edits.append(without(draft.text, sentence))
     return edits
 
 
@@ -66,6 +73,8 @@ def _put(draft: Draft, kept: Found, said: str, words: Wording, *, whole: bool) -
     yield from _told_before(sentence, kept, words)
     if words.language == "en" and not whole and _TOLD.match(sentence.folded[kept.start : kept.core]):
         start = kept.core
+    if words.language == "ja":
+        start = _behind_lead(sentence, kept, start, words)
     for name in ("follows", "leads_in"):
         lead = words.pattern(name).match(sentence.folded[start : kept.end])
         start += lead.end() if lead else 0
@@ -79,10 +88,24 @@ def _put(draft: Draft, kept: Found, said: str, words: Wording, *, whole: bool) -
             yield Edit(sentence.end - 1, sentence.end, "?")
     elif words.language == "ja" and not said.endswith("？"):
         said += _mark(sentence, words, said, end)
+    if words.language == "ja" and "資金" in sentence.text[:start]:
+        said = said.removeprefix("資金について、").removeprefix("資金のことで、")
     if words.language == "en":
         told = _TOLD.match(sentence.folded[kept.start : kept.core])
         said = capital(said) if told else begun(sentence, said, start)
     yield Edit(*place(sentence, start, end), said)
+
+
+def _behind_lead(sentence: Sentence, kept: Found, start: int, words: Wording) -> int:
+    """A reason inside the request stays; the when and how of the old one, right before it, goes."""
+    for match in words.pattern("lead").finditer(sentence.folded, start, kept.core):
+        told = sentence.folded[start : match.end()]
+        if len(told) >= _LEAST_LEAD and not words.pattern("lead_asks").search(told):
+            start = match.end()
+    begin = max(sentence.folded.rfind("、", 0, max(start - 1, 0)) + 1, greeted(sentence))
+    if kept.what in ("meeting", "time", "feedback") and words.pattern("how_when").search(sentence.folded[begin:start]):
+        return begin
+    return start
 
 
 def _mark(sentence: Sentence, words: Wording, said: str, end: int) -> str:
@@ -116,10 +139,13 @@ def _fits(entry: dict[str, Any], draft: Draft, named: str | None, words: Wording
     needs_object = "{x}" in entry[words.register]
     if needs_object and not named:
         return False
+    told = " ".join(one.folded for one in draft.sentences)
+    if "unless" in entry and words.pattern(entry["unless"]).search(told):
+        return False
     when = entry.get("when")
     if when == "anybody":
         return words.pattern("anybody").search((named or "").lower()) is not None
-    return when is None or words.pattern(when).search(" ".join(one.folded for one in draft.sentences)) is not None
+    return when is None or words.pattern(when).search(told) is not None
 
 
 def _object(sentence: Sentence, kept: Found, words: Wording) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from coach.asking.draft import Draft
 from coach.asking.judging import Judged, judge
 from coach.asking.rewriting.added import adding, taking_back
-from coach.asking.rewriting.edits import Edit, applied
+from coach.asking.rewriting.edits import Edit, applied, asking, without
 from coach.asking.rewriting.fewer import fitting, heavier, removing, renamed
 from coach.asking.rewriting.pressure import calming
 from coach.asking.rewriting.smaller import fewer_minutes, shrinking
@@ -59,13 +59,18 @@ def _versions(judged: Judged) -> Iterator[Judged]:
     yield eased(fewer)
     if judged.verdict == "ok":
         return
+    if judged.draft.history.said_no:
+        for _ in range(2):  # a hint may show only when the request is gone
+            fewer = _again(fewer, list(taking_back(fewer.draft, words)))
+        yield fewer
+        return
+    if "chasing" in named and fewer.verdict != "ok":  # the reminder is enough
+        yield _again(fewer, [without(fewer.draft.text, one) for one in asking(fewer.draft)])
     for step in _STEPS:
         smaller = _again(fewer, shrinking(fewer, words, step))
         smaller = _again(smaller, list(renamed(fewer.draft, smaller.draft, words)))
         if smaller is not fewer:
             yield eased(smaller, shrunk=True)
-    if judged.draft.history.said_no:
-        yield _again(fewer, list(taking_back(fewer.draft, words)))
 
 
 def _words(judged: Judged) -> Wording:
