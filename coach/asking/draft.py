@@ -171,7 +171,7 @@ class Draft:
     @property
     def relation(self) -> str:
         """The row of the relation table that counts: the stage, or "unknown"."""
-        if self.dormant and self.stage in (None, "acquaintance"):
+        if self.dormant and self.size == "large" and self.stage in (None, "acquaintance"):
             return "met_once"
         return self.stage or "unknown"
 

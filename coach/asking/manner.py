@@ -174,7 +174,7 @@ def repeat_ask(draft: Draft) -> Raised | None:
         return None
     place = next(iter(draft.places("rules", "repeat-ask", "pattern")), None)
     points = _points("repeat-ask")
-    if draft.history.said_no:
+    if draft.history.said_no or next(iter(draft.places("rules", "repeat-ask", "refused")), None):
         floor = _over() if draft.at_least("medium") else _caution()
         return Raised("repeat-ask", "stop", points, place or _heaviest_place(draft), floor, variant="_no")
     if place is None and not draft.history.asks:
