@@ -275,9 +275,12 @@ class Coach:
     def _kind(self, brief: Brief, ranking: Ranking) -> Kind:
         if brief.refusal:
             return "refusal"
-        if brief.draft is None and not covers(ranking.signals, brief.scope, brief.kind):
+        # What no kind seems to fit is a question, if the material speaks of it; the material is the better judge.
+        strange = brief.kind == "no_guidance"
+        kind = "question" if strange else brief.kind
+        if (strange or brief.draft is None) and not covers(ranking.signals, brief.scope, kind):
             return "no_guidance"
-        return brief.kind
+        return kind
 
     def _writer_for(self, request: Request) -> Writer:
         """A model never writes what the coach declines or does not cover."""
