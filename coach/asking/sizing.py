@@ -40,9 +40,8 @@ def size_of(
     near = clause[max(0, core - _NEAR["ja"]) :] if language == "ja" else clause[core : core + _NEAR["en"]]
     sizes = data(language)["size"]
     telling = plain or _holds(sizes["telling"], near, language)
-    what = (
-        _fact(clause, language) if telling else _told(near, clause, core if language == "en" else -len(near), language)
-    )
+    begin = core if language == "en" else len(clause) - len(near)
+    what = _fact(clause, language) if telling else _told(near, clause, begin, language)
     if telling and what == "information" and _what(sentence, language) == "confidential" and core == 0:
         what = "confidential"
     if what in _UNTOLD and not (what == "time" and compiled(sizes["object"], language).search(clause)):
