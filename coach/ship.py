@@ -8,7 +8,7 @@ from coach.guidance import topics
 from coach.guidance.embedding import LocalE5, Vectors
 from coach.guidance.guide import content_hash, read_guides
 from coach.resources import resource
-from coach.understanding import examples
+from coach.understanding import reference_texts
 
 __all__ = ["main", "texts_to_ship"]
 
@@ -20,7 +20,7 @@ def texts_to_ship() -> dict[str, tuple[str, str]]:
     sections = read_guides(resource("knowledge", "guides"))
     pairs = [("passage", section.indexed_text) for section in sections]
     pairs += [("query", ask) for section in sections for ask in section.asks]
-    pairs += [("query", example.text) for example in examples()]
+    pairs += [("query", text) for text in reference_texts(LocalE5.name)]
     return {content_hash(f"{prefix}: {text}"): (prefix, text) for prefix, text in pairs}
 
 

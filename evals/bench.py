@@ -120,10 +120,12 @@ def _large() -> list[Figure]:
 
     import numpy as np
 
+    from coach.guidance.embedding import LocalE5
     from coach.guidance.guide import read_guides
     from coach.guidance.lexical import LexicalIndex
     from coach.guidance.search import Matrix, Searcher
     from coach.guidance.snapshot import Snapshot
+    from coach.guidance.topics import kept_head
     from coach.resources import resource
 
     sections = read_guides(resource("knowledge", "guides"))
@@ -144,7 +146,7 @@ def _large() -> list[Figure]:
         examples=rows[:1],
         lexical=LexicalIndex.build([section.indexed_text for section in many]),
     )
-    searcher = Searcher(snapshot, Matrix(snapshot))
+    searcher = Searcher(snapshot, Matrix(snapshot), head=kept_head(LocalE5.name))
     times = [t for query in _QUERIES for t in _times(lambda query=query: searcher.rank(query, rows[7]).top(5), 6)]  # type: ignore[misc]
     return [_figure(f"search beyond the embedding at {_PASSAGES:,} passages", times, 10)]
 
