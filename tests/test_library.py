@@ -13,7 +13,7 @@ from coach.ship import texts_to_ship
 
 
 def open_library(home: Path) -> Library:
-    library = Library(Settings(home=home), LocalE5(), [example.text for example in understanding.examples()])
+    library = Library(Settings(home=home), LocalE5(), understanding.reference_texts(LocalE5.name))
     library.open(own=False)
     return library
 
