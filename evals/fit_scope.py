@@ -140,7 +140,7 @@ def _loss(odds: Floats, labels: Floats) -> float:
 
 
 def _threshold(odds: Floats, labels: Floats, refused: float) -> float:
-    """The highest threshold that refuses at most this part of ours, moved half-way towards the next lower outside case."""
+    """The highest threshold that refuses at most this part of ours, moved half-way to the next lower outside case."""
     ours = np.sort(odds[labels == 1])
     highest = float(ours[int(refused * len(ours))])
     below = odds[(labels == 0) & (odds < highest)]
