@@ -1,13 +1,16 @@
 """The rewrite: keeps the writer's words, names, facts and voice; never makes it worse."""
 
 import difflib
+from pathlib import Path
 
 import pytest
 
 from coach.asking import check
+from coach.asking.rewriting.wording import rewrite_words
 from coach.resources import load_yaml, resource
 
 CASES = [one for one in load_yaml(resource("evals", "cases", "asking_dev.yaml")) if one.get("mode") != "situation"]
+DRAFTS = load_yaml(Path(__file__).with_name("asking_rewrites.yaml"))
 ORDER = {"ok": 0, "caution": 1, "over_asking": 2}
 
 
@@ -72,3 +75,47 @@ def test_a_slot_counts_as_what_it_stands_for() -> None:
     assert review.rewrite is not None
     assert "【お願いする理由】" in review.rewrite
     assert check(review.rewrite, stage=review.stage).verdict == "ok"
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft["text"][:24])
+def test_what_stays_and_what_goes(draft: dict) -> None:
+    review = check(draft["text"], stage=draft.get("stage"), history=draft.get("history"))
+    if draft.get("none"):
+        assert review.rewrite is None
+        return
+    assert review.rewrite is not None
+    for kept in draft["stays"]:
+        assert kept in review.rewrite
+    for gone in draft["gone"]:
+        assert gone not in review.rewrite
+    assert check(review.rewrite, stage=review.stage, history=draft.get("history")).verdict == "ok"
+
+
+@pytest.mark.parametrize("draft", DRAFTS, ids=lambda draft: draft["text"][:24])
+def test_no_phrase_is_put_in_twice(draft: dict) -> None:
+    review = check(draft["text"], stage=draft.get("stage"), history=draft.get("history"))
+    for language in ("ja", "en"):
+        words = rewrite_words(language)
+        for name in ("reason", "way_out", "offer", "thanks", "no_reply", "remind", "unhurried", "when"):
+            for said in words[name].values():
+                assert (review.rewrite or "").count(said) <= 1
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("register", ["formal", "polite", "close"])
+def test_a_smaller_request_is_small(language: str, register: str) -> None:
+    """Every step down is small, whatever stands in it; fifteen minutes and one page are the exceptions."""
+    named = {"ja": "北斗の森田さん", "en": "Mr Reed"}[language]
+    for what, entries in rewrite_words(language)["smaller"].items():
+        for entry in entries:
+            text = entry[register].replace("{x}", named)
+            sizes = {ask.size for ask in check(text, stage="acquaintance").asks}
+            brief = what in ("meeting", "feedback") and entry.get("step", 1) == 1
+            assert "large" not in sizes, text
+            assert brief or sizes <= {"small"}, text
+
+
+def test_both_languages_have_the_same_words() -> None:
+    ja, en = rewrite_words("ja"), rewrite_words("en")
+    assert set(ja) == set(en)
+    assert set(ja["smaller"]) == set(en["smaller"])

@@ -149,7 +149,9 @@ def _in_own_words(judged: Judged, words: Wording) -> Iterator[Edit]:
         if sentence.language != words.language:
             continue
         asks = [one.start for one in draft.found if one.sentence == number]
-        match = words.pattern("helped").search(sentence.folded, greeted(sentence))
+        helped = words.pattern("helped")
+        find = helped.match if words.language == "en" else helped.search  # in English only a whole clause
+        match = find(sentence.folded, greeted(sentence))
         if match is None or any(one < match.end() for one in asks):
             continue
         help_ = words.changed("help_ends", sentence.text[match.start(1) : match.end(1)])

@@ -56,7 +56,7 @@ def begun(sentence: Sentence, words: str, at: int) -> str:
     if sentence.language == "ja" or words.startswith(("I ", "I'")):
         return words
     before = sentence.text[:at].rstrip()
-    opens = not before or before[-1] in ".!?:"
+    opens = not before or before[-1] in ".!?"
     return (words[:1].upper() if opens else words[:1].lower()) + words[1:]
 
 

@@ -65,9 +65,11 @@ def heavier(judged: Judged, words: Wording) -> Found | None:
             return unfit[-1]
     if "multiple-asks" not in rules:
         return None
-    return max(
+    gone = max(
         own, key=lambda one: (_SIZES[one.size], one.points if one.size == "large" else 0, one.sentence, one.start)
     )
+    said_with = [one for one in own if one.size == "small" and one.start > gone.start and one.sentence == gone.sentence]
+    return said_with[-1] if said_with and gone.size == "medium" else gone
 
 
 def removing(draft: Draft, gone: Found, words: Wording) -> Iterator[Edit]:
@@ -183,6 +185,8 @@ def _recounted(sentence: Sentence, match: re.Match[str], left: int, words: Wordi
     if words.language == "en":
         yield Edit(*place(sentence, match.start(), match.end()), _NUMBERS[left])
         if left == 1:
+            if sentence.folded[: match.start()].endswith("there are "):
+                yield Edit(*place(sentence, match.start() - 4, match.start() - 1), "is")
             end = match.end() + following.end(1)
             yield Edit(*place(sentence, end - 1, end), "")
         return

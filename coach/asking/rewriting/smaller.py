@@ -17,6 +17,7 @@ from coach.asking.rewriting.wording import Wording
 __all__ = ["fewer_minutes", "shrinking"]
 
 _TOLD = re.compile(r"((?:i|we|i'm|we're|i've|my|our)\b.{12,}?),?\s(?:and|so|but)\s+(?:i\s?)?$")
+_JOINED = re.compile(r"(?<=\w),?\s+and\s+$")
 _LEAST_LEAD = 8  # characters of a clause that tells something
 _LONGEST_OBJECT = {"ja": 34, "en": 60}
 _CONTENT = {"ja": re.compile(r"[一-龯ァ-ヶA-Za-z0-9]"), "en": re.compile(r"[A-Za-z]{2}")}
@@ -61,15 +62,16 @@ def shrinking(judged: Judged, words: Wording, step: int) -> list[Edit]:
         if again or any(words.pattern(name).search(clause) for name in ("points_back", "logistics")):
             edits.append(without(draft.text, draft.sentences[other.sentence]))
     belongs = words.raw("belongs").get(kept.what)
-    for sentence in draft.sentences[kept.sentence + 1 :] if belongs else ():
-        if compiled(belongs, words.language).search(sentence.folded):
+    for sentence in draft.sentences[kept.sentence + 1 :]:
+        goes = belongs and compiled(belongs, words.language).search(sentence.folded)
+        if goes or words.pattern("restates").search(sentence.folded):
             edits.append(without(draft.text, sentence))
     return edits
 
 
 def _put(draft: Draft, kept: Found, said: str, words: Wording, *, whole: bool) -> Iterator[Edit]:
     sentence = draft.sentences[kept.sentence]
-    start = greeted(sentence) if whole else kept.start
+    start = greeted(sentence) if whole or _secret(sentence, kept, words) else kept.start
     yield from _told_before(sentence, kept, words)
     if words.language == "en" and not whole and _TOLD.match(sentence.folded[kept.start : kept.core]):
         start = kept.core
@@ -92,8 +94,17 @@ def _put(draft: Draft, kept: Found, said: str, words: Wording, *, whole: bool) -
         said = said.removeprefix("資金について、").removeprefix("資金のことで、")
     if words.language == "en":
         told = _TOLD.match(sentence.folded[kept.start : kept.core])
-        said = capital(said) if told else begun(sentence, said, start)
+        joined = _JOINED.search(sentence.folded[:start])
+        if joined and not told:
+            yield Edit(*place(sentence, joined.start(), start), ". ")
+        said = capital(said) if told or joined else begun(sentence, said, start)
     yield Edit(*place(sentence, start, end), said)
+
+
+def _secret(sentence: Sentence, kept: Found, words: Wording) -> bool:
+    """Whether "between you and me" leads in the request."""
+    belongs = words.raw("belongs").get(kept.what)
+    return bool(belongs and compiled(belongs, words.language).search(sentence.folded, 0, kept.start))
 
 
 def _behind_lead(sentence: Sentence, kept: Found, start: int, words: Wording) -> int:
