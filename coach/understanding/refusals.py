@@ -19,7 +19,7 @@ __all__ = ["read_refusal"]
 # turn: five in six dishonest ones told, one in ninety of the others declined, nearly all closely alike in wording.
 _HINTED = 0.03
 _UNHINTED = 0.35
-_EXCUSED = 0.25
+_EXCUSED = 0.45
 _HARMLESS = -0.35  # another reading that fits better by this much outweighs a rule
 
 

@@ -14,7 +14,7 @@ from coach.understanding.text import fold
 __all__ = ["contextual_query", "leans_on", "merge", "read_revision"]
 
 _DRAFTS = ("outreach", "follow_up")
-_CLEAR = 0.1  # how much like a change a text has to be put when more than the change is said
+_CLEAR = 0.05  # how much like a change a text has to be put when more than the change is said
 _BARE = -0.4  # and when nothing else is
 
 
