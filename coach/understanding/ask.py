@@ -19,11 +19,38 @@ _EMBEDDED = re.compile(
 )
 
 
+def _with_lead(request: str, begin: int, end: int, mentions: list[Mention]) -> str:
+    """The wish with what is said of it before the addressee: 「来週15分、書式のことで浅田さんに時間をもらえないか」."""
+    words = request[begin:end]
+    asked = next(
+        (
+            m
+            for m in mentions
+            if m.end <= begin and re.fullmatch(r"(?:さん)?(?:に|へ)(?:は)?、?", request[m.end : begin])
+        ),
+        None,
+    )
+    if asked is None:
+        return words
+    sentence = max((m.end() for m in re.finditer(r"[。！!？?\n]", request[:begin])), default=0)
+    lead = _CHANNEL.sub("", request[sentence : asked.chain_start])
+    kept = re.search(
+        r"(?:[^、]{0,24}(?:\d|[一二三]十?分|来週|来月|今週|今月|年内|近いうち|一度)[^、]{0,12}、)?[^、]{0,30}(?:のことで|の件で|について|に関して|に)、?$",
+        lead,
+    )
+    if kept is None or re.search(r"(?:さん|様|先生)", kept[0]):
+        return words
+    return kept[0] + words
+
+
+_CHANNEL = re.compile(r"(?:LINE|ライン|[Ss]lack|スラック|メール|LinkedIn|DM)(?:で|にて)、?")
+
+
 def _embedded(request: str, mentions: list[Mention]) -> str | None:
     """A question the message shall put: 「30分くらい電話で聞いてもいいかLINEしたい」."""
     for match in _EMBEDDED.finditer(request):
         begin = clause_start(request, match.end("wish") - 2, mentions)
-        words = stripped(request[max(begin, match.start("wish")) : match.end("wish")])
+        words = stripped(_with_lead(request, max(begin, match.start("wish")), match.end("wish"), mentions))
         words = re.sub(r"(?:どうか|かな)$", lambda found: "か" if found[0] == "かな" else "", words)
         if len(words) >= _LEAST and not _ABOUT_THEM.search(words):
             return words
@@ -46,7 +73,7 @@ def ask_ja(request: str, mentions: list[Mention]) -> Ask | None:
     for index in range(len(slot_data()["ja"]["ask_ends"])):
         for match in slot_pattern("ja", "ask_ends", index).finditer(request):
             begin = clause_start(request, match.start(), mentions)
-            words = stripped(request[begin : match.end()])
+            words = stripped(_with_lead(request, begin, match.end(), mentions))
             if _is_wish(words, request[match.end() :]):
                 words = _THOUGHT.sub("", words)
                 return Ask(words=words, what=kind_of_ask(words, "ja"), minutes=minutes_in(words) or minutes_in(request))

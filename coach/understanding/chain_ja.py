@@ -16,6 +16,7 @@ _LATIN_OR_KATAKANA = re.compile(r"[A-Za-z0-9&.\- ]{2,}|[ァ-ヴー・]{3,}")
 _MARKED = re.compile(r"(?:株式|有限|合同)会社[ぁ-ゖ][^、。\s「」にをへ]{0,11}の(?:[^、。の\s]{1,12}の)?$")
 
 
+_SHORTEST_FIRM = 4
 _LONGEST_ROLE = 16  # characters of what somebody is, in brackets
 
 
@@ -141,6 +142,14 @@ def _proper(segment: str, inside: list[Token]) -> bool:
         return False
     if any(token.pos[1] == "固有名詞" and token.pos[2] in ("一般", "組織名") for token in nouns):
         return True
+    # 東海ベアリング: a proper name and what the firm makes
+    if (
+        len(nouns) > 1
+        and nouns[0].pos[1] == "固有名詞"
+        and nouns[-1].pos[1] == "普通名詞"
+        and len(segment) >= _SHORTEST_FIRM
+    ):
+        return not lexicon().relation_end.search(segment) and nouns[-1].pos[2] != "サ変可能"
     return bool(_LATIN_OR_KATAKANA.fullmatch(segment))
 
 

@@ -34,13 +34,15 @@ _TOWARDS = re.compile(
 _SORRY_FOR = re.compile(
     r"^(?:[^。]{0,40}?、)?(?P<what>[^、。]{4,40}?た)(?:こと)?(?:へ)?(?:の)?(?:お詫び|おわび|謝罪)(?:を|も|だけ)?[^。]*$"
 )
+# 「…うまくいったって、近所の西川さんにLINE」: what is to be said stands before the one it is said to.
+_AHEAD = re.compile(r"^(?P<what>[^。]{6,80}?[たいるすだねよ])(?:って|と|こと(?:を)?|旨(?:を)?)、[^。]{0,24}$")
 _THANKS_TOO = re.compile(
     r"^(?P<what>[^、。にへ]{2,16}?のお礼)も(?:あわせて|一緒に|兼ねて|添えて|言いたい|伝えたい|忘れずに)?$"
 )
 _BARE = re.compile(r"[\s、,。・…〜~]+$")
 # Who somebody is, in brackets behind the name.
 _ASIDE = re.compile(r"(?<=さん|さま|先生)[(（][^)）]*[)）]|(?<=様|氏)[(（][^)）]*[)）]")
-_FINITE = ("終止形", "連体形")
+_FINITE = ("終止形", "連体形", "命令形", "意志推量形")
 
 
 class _Sentence(NamedTuple):
@@ -86,6 +88,9 @@ def _clauses(sentence: _Sentence, mentions: list[Mention], recipient: Person) ->
     if sentence.words.endswith(("?", "？")):
         return
     text, start = _addressed(sentence, mentions, recipient)
+    ahead = _AHEAD.match(sentence.words[: start - sentence.start])
+    if ahead:
+        yield ahead["what"]
     too = _THANKS_TOO.match(_BARE.sub("", text))
     if too:
         yield too["what"]

@@ -15,6 +15,13 @@ from coach.understanding.statements_en import said_en
 __all__ = ["fill_en", "with_statements"]
 
 _MOST_TOLD = 8  # statements; a message that says more is one the user writes
+# Occasions whose wish may stand in words that no clause shows as one.
+_ASKING = ("ask_introduction", "ask_meeting")
+_NO_ASK = re.compile(
+    r"\b(?:no (?:\w+ )?(?:ask|asks|asking|requests?|favou?rs?|pitch)|not (?:asking|expecting)|nothing to ask|"
+    r"don't ask|without asking)\b",
+    re.IGNORECASE,
+)
 _WITH_MATTER = ("reminder", "accept_no", "decline", "apologise_late")
 
 
@@ -104,6 +111,8 @@ def with_statements(values: dict[str, Any], request: str, occasion: str, cast: C
     for name in ("given", "offered", "event"):
         if slots.get(name):
             filled[name] = slots[name]
+    if _NO_ASK.search(request) or occasion not in _ASKING:
+        filled["ask"] = None
     if slots.get("ask"):
         words = slots["ask"]
         minutes = minutes_in(words) or minutes_in(request)

@@ -47,7 +47,10 @@ def fill_ja(
     match occasion:
         case "decline":
             asked = _nominal(_found("asked_for_by_them", request, mentions))
-            return {"topics": one(matter_ja(occasion, request, mentions, today) or asked)}
+            return {
+                "topics": one(matter_ja(occasion, request, mentions, today) or asked),
+                "reason": _found("cannot", request, mentions),
+            }
         case "reminder" | "accept_no":
             asked = _nominal(_found("asked_for_by_me", request, mentions))
             return {"topics": one(matter_ja(occasion, request, mentions, today) or asked)}
@@ -65,7 +68,11 @@ def fill_ja(
             return {"met_where": _found("stayed", request, mentions) or _found("worked_on", request, mentions)}
         case "first_contact":
             book = group(pattern("ja", "book").search(request))
-            return {"met_where": f"ご著書『{book}』" if book else _found("seen", request, mentions)}
+            return {
+                "met_where": f"ご著書『{book}』"
+                if book
+                else _found("seen", request, mentions) or _found("read_of", request, mentions)
+            }
         case "give":
             thing = _found("found_thing", request, mentions) or _found("thing_to_give", request, mentions)
             return {
@@ -97,7 +104,7 @@ def _untimed(words: str | None, today: date) -> str | None:
         return None
     times = [found for found in find_moments(words, "ja", today) if found.start == 0]
     words = words[times[0].end :] if times else re.sub(r"^(?:週末|休日|深夜|夜中|夜|休み)(?=に)", "", words)
-    return re.sub(r"^(?:に|の|も|だけで|、)+", "", words)
+    return re.sub(r"^(?:に|の|も|だけで|、|何度も|何回も|たびたび|毎回|立て続けに)+", "", words)
 
 
 def better_ja(

@@ -34,6 +34,15 @@ def read_manner(request: str, kind: Kind, cast: Cast, occasion: str | None, *, m
     return values
 
 
+def _on_first_names(cast: Cast) -> bool:
+    """Whether the user calls the recipient by a Japanese name without honorific, or with ちゃん."""
+    to = cast.recipient
+    if to.name is None or to.is_organisation or to.company or to.role:
+        return False
+    bare = not to.honorific and re.fullmatch(r"[ぁ-んァ-ヴー一-龯々]{1,5}", to.name) is not None
+    return bare or to.honorific in ("ちゃん", "くん", "君")
+
+
 def _first(name: str, request: str) -> str | None:
     return next((str(value) for value, pattern in slot_data()[name] if re.search(pattern, request, re.I)), None)
 
@@ -65,6 +74,8 @@ def _stage_of(cast: Cast, occasion: str | None, *, met: bool) -> str | None:
         return "close"
     if relations and re.search(data["acquainted_relations"], relations):
         return "acquaintance"
+    if _on_first_names(cast):
+        return "close"
     if met or occasion == "thanks_meeting":
         return "met_once"
     return "stranger" if occasion == "first_contact" else None

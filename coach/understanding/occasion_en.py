@@ -49,7 +49,8 @@ def ordered_occasion(request: str) -> str | None:
         return None
     ordered, whole = _orders(request), request.replace("\n", " ")
     for occasion, order, also, barred in _rules():
-        if order.search(ordered) and (also is None or also.search(whole)) and not (barred and barred.search(whole)):
+        named = order.pattern == "." or order.search(ordered)
+        if named and (also is None or also.search(whole)) and not (barred and barred.search(whole)):
             return occasion
     return None
 

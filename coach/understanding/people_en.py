@@ -50,6 +50,8 @@ def mentions_en(text: str) -> list[Mention]:
         suffix = _words()["suffix"].search(name)
         titled = bool(match["title"] or suffix)
         before = text[:start]
+        if _pattern("whose_kin").match(text[end:]):
+            continue
         if not titled and _pattern("no_person_before").search(before[-60:]):
             continue
         if not (titled or _takes_person(before) or _pattern("does").match(text[end:]) or _after_another(found, before)):

@@ -17,8 +17,10 @@ __all__ = ["Clause", "Part", "clauses", "left_out", "pattern"]
 
 Part = Literal["content", "order", "manner", "left_out", "standing", "about"]
 _JOINT = re.compile(
-    r"(?P<strong>;\s+|\s[-–—]{1,2}\s|(?<=[\w)'’!])[:]\s+(?!\d\d\b))|(?P<open>\s*\((?=[^)]{2,}\)))|(?P<shut>\)(?:[,:;]\s+|\s+|(?=[.!?]|$)))"
-    r"|(?P<comma>,\s+)|(?P<and>\s+and\s+(?=(?:would|want|need|hope|hoping|ask|asking|tell|say|thank|mention|wish|apologi[sz]e|keep|make|write|send|wonder)\b))"
+    r"(?P<strong>;\s+|\s[-–—]{1,2}\s|(?<=[\w)'’! ])[:]\s+(?!\d\d\b))|(?P<open>\s*\((?=[^)]{2,}\)))"
+    r"|(?P<shut>\)(?:[,:;]\s+|\s+|(?=[.!?]|$)))"
+    r"|(?P<comma>,\s+)|(?P<and>\s+and\s+(?=(?:would|want|need|hope|hoping|ask|asking|tell|say|thank|mention|"
+    r"wish|apologi[sz]e|keep|make|write|send|wonder)\b))"
 )
 # Who somebody is, in brackets behind their name.
 _BEHIND_NAME = re.compile(r"(?P<name>\b[A-ZÀ-Þ][\w'’-]*)(?P<bracket> \([^)]*\))")
@@ -135,14 +137,17 @@ def _part(words: str, joint: str) -> Part:
         return "manner"
     if pattern("standing").search(words):
         return "standing"
-    begins = joint == "" or joint.strip() not in ("(",)
-    if begins and (pattern("order").match(words) or (joint == "" and pattern("heading").match(words))):
-        return (
-            "about"
-            if pattern("about_message").search(words) and not re.search(r"\b(?:to|for)\s+[A-Z]", words)
-            else "order"
-        )
+    if joint.strip() != "(" and (pattern("order").match(words) or _is_heading(words, joint)):
+        names = re.search(r"\b(?:to|for)\s+[A-Z]", words)
+        return "about" if pattern("about_message").search(words) and not names else "order"
     return "about" if pattern("about_message").search(words) else "content"
+
+
+def _is_heading(words: str, joint: str) -> bool:
+    """ "Goodbye email to Desmond": the message and whom it is for; inside a sentence it has to name whom."""
+    if not pattern("heading").match(words):
+        return False
+    return joint == "" or (joint.strip() == "," and bool(re.search(r"\b(?:to|for) (?:the|my|our|all|[A-Z])", words)))
 
 
 def _is_manner(words: str) -> bool:

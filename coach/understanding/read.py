@@ -30,6 +30,7 @@ _MESSAGES = ("outreach", "follow_up")
 _OUT_OF_SCOPE = -0.06
 _MESSAGE_IN_SCOPE = 0.3  # a message asked for, for an occasion that is known, is ours whatever it is about
 _DRAFT_IN_SCOPE = 0.3  # so is a text to be judged
+_CLEARLY_DISHONEST = 0.6
 _ORDERED = 0.3  # by how much words of an order outweigh another kind that the head prefers to a message
 
 
@@ -62,7 +63,7 @@ def understand(
     request = spelled(_readable(pasted.request or text))
     spoken = _language(text, language)
     reading = _reading(request, embed, head)
-    refusal = read_refusal(request, reading) if kind in (None, "refusal") else None
+    refusal = _refusal(request, reading) if kind in (None, "refusal") else None
     found, other = _kind(request, pasted, reading, refusal, kind, previous)
     values = _values(request, pasted, found, today)
     return Brief(
@@ -82,6 +83,13 @@ def _reading(request: str, embed: Callable[[list[str]], Vectors] | None, head: H
     if embed is None or head is None or head.mean is None:
         return read_kind(request, head if head is not None and head.mean is None else train(None))
     return read_kind(request, head, embed([condensed(request)])[0])
+
+
+def _refusal(request: str, reading: Reading) -> str | None:
+    """The refusal that fits; an order for a known occasion needs more than a likeness to dishonest ones."""
+    refusal = read_refusal(request, reading)
+    plain = refusal is not None and read_refusal(request) is None and ordered_occasion(request) is not None
+    return None if plain and reading.dishonest < _CLEARLY_DISHONEST else refusal
 
 
 def _readable(request: str) -> str:

@@ -1,139 +1,53 @@
 """The user's statements turned to the reader: "her flashcards got me through" → "Your flashcards got me through".
 
-Who is meant by he, she and they is the person named last before; the reader becomes "you", everybody else stays who they
-are. A note without a subject gets one ("sold all 90 jars" → "I sold all 90 jars"). The words stay the user's.
+Who is meant by he, she and they is the person named last before; the reader becomes "you", everybody else stays as they
+are. The words stay the user's.
 """
 
 import re
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from coach.brief import Person
-from coach.resources import load_yaml
 from coach.understanding.cast_en import same
+from coach.understanding.notes_en import note_words
 from coach.understanding.people_ja import Mention
 
-__all__ = ["Reader", "behind", "completed", "describes_reader"]
+__all__ = ["Reader"]
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|theirs)\b", re.IGNORECASE)
 # Words after which "her" is the person, not something of hers.
 _AFTER_HER = re.compile(
-    r"\s+(?:to|if|whether|about|for|and|or|at|in|on|over|again|by|with|some|soon|last|next|this|when|a|an|the|that|as|so|but|how|"
-    r"what|why|from|my|our|it|up|too|yesterday|today|tomorrow|every|once|twice|well|\d+)\b|\s*(?:[.,;:!?)]|$)",
+    r"\s+(?:to|if|whether|about|for|and|or|at|in|on|over|again|by|with|some|soon|last|next|this|when|a|an|the|that|as|so|"
+    r"but|how|what|why|from|my|our|it|up|too|two|three|four|five|six|seven|eight|nine|ten|twenty|yesterday|today|tomorrow|"
+    r"every|once|twice|well|\d+)\b|\s*(?:[.,;:!?)]|$)",
     re.IGNORECASE,
 )
-_YOU = {"he": "you", "she": "you", "him": "you", "his": "your", "hers": "yours", "himself": "yourself", "herself": "yourself",
-        "they": "you", "them": "you", "their": "your", "theirs": "yours"}  # fmt: skip
-_AGREED = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
-           "doesn't": "don't"}  # fmt: skip
+_YOU = dict(
+    pair.split(":")
+    for pair in (
+        "he:you she:you him:you his:your hers:yours himself:yourself herself:yourself they:you them:you their:your "
+        "theirs:yours"
+    ).split()
+)
+_AGREED = dict(
+    pair.split(":")
+    for pair in ("is:are was:were has:have does:do isn't:aren't wasn't:weren't hasn't:haven't doesn't:don't").split()
+)
 _NO_VERB = frozenset("always sometimes perhaps this its as was besides across towards yours".split())
-
-
-@cache
-def _data() -> dict[str, Any]:
-    found: dict[str, Any] = load_yaml(Path(__file__).with_name("reader_en.yaml"))
-    return found
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_data()[name].removeprefix('^')})\b", re.IGNORECASE)
-
-
-@cache
-def _verbs(name: str) -> frozenset[str]:
-    return frozenset(_data()[name].split())
-
-
-def behind(occasion: str, words: str) -> bool:
-    """Whether a statement tells how the message came about, which the slots of its occasion hold."""
-    said = _data()["behind"].get(occasion)
-    return bool(said and re.search(said, words, re.IGNORECASE))
-
-
-def describes_reader(turned: str) -> bool:
-    """Whether a statement only says who the reader is or what they do."""
-    return bool(_pattern("stative").match(turned[:1].lower() + turned[1:]))
-
-
-def completed(words: str, *, subject: str = "I") -> str:
-    """A note as a sentence: its subject added, its leading joints taken off."""
-    text = re.sub(r"^(?:and|also|because|that|plus)\s+(?=\w)", "", words.strip(" ,;:-"), flags=re.IGNORECASE)
-    label = re.match(r"([A-Z][\w' ]{2,24}): (?=[a-z])", text)
-    if label:
-        return f"{label[0]}{completed(text[label.end() :], subject=subject)}"
-    text = re.sub(
-        r"^(yes|no)(?: -|,)? (?=(?:I|we|it|that|they|he|she|you|there|the|my|our|\d+)\b)",
-        r"\1, ",
-        text,
-        flags=re.IGNORECASE,
-    )
-    opener = re.match(r"(?:yes|no|fine|sure|ok|okay), ", text, re.IGNORECASE)
-    head, rest = (opener[0], text[opener.end() :]) if opener else ("", text)
-    return head + _with_subject(rest, subject)
-
-
-def _with_subject(text: str, subject: str) -> str:
-    text = re.sub(r"^last day(?: is|:)? (?=\w)", "my last day is ", text, flags=re.IGNORECASE)
-    lead = re.match(rf"(?:(?:{_data()['before_verb']})\s+)*", text, re.IGNORECASE)
-    rest = text[lead.end() if lead else 0 :]
-    first = re.sub(r"[^\w'’-]+$", "", rest.split(" ")[0]).lower().replace("’", "'")
-    low = text[0].lower() + text[1:] if text else text
-    if re.match(
-        r"(?:told|gave|sent|showed|asked|taught|lent|offered|helped|invited|bought|promised|let|wished) (?:me|us)\b",
-        rest,
-        re.IGNORECASE,
-    ):
-        return f"they {low}"
-    if (
-        _pattern("states").match(rest)
-        and not re.match(r"(?:in|on|at|out|off|back) (?:the|my|our|your|her|his) \w+ (?:is|was|are)\b", rest)
-        and (
-            re.match(r"\w+(?:,| (?:for|to|that|about|in|at|on|by|with|until|from|but|and|abroad|up|of)\b)", rest)
-            or " " not in rest
-        )
-    ):
-        return f"I'm {low}"
-    if first in _verbs("past") or (
-        first.endswith("ed")
-        and len(first) > 4
-        and not re.match(
-            r"\w+ed (?:by|lease|up)\b|attached\b|provided\b|included\b|invited\b|signed [a-z]+ for\b", rest
-        )
-    ):
-        return f"{subject} {low}"
-    if _pattern("suggest").match(rest):
-        return f"I'd {low}"
-    if first in _verbs("present") and not _pattern("to_reader").match(text):
-        return f"{subject} {low}"
-    if re.match(r"meeting (?:him|her|them|you|up|[A-Z])", rest, re.IGNORECASE) and not re.match(
-        r"meeting (?:room|notes)", rest
-    ):
-        return f"I'm {low}"
-    if (
-        re.match(r"\w+ing\b", rest)
-        and not re.match(
-            r"(?:thing|nothing|something|anything|everything|morning|evening|king|spring|string|ring|wedding|building|meeting|painting|ceiling|during|according|regarding)\b",
-            rest,
-            re.IGNORECASE,
-        )
-        and not re.match(r"\w+ing\b[^,]{0,50}\b(?:is|was|are|were|has|helped|made|will|works?)\b", rest)
-    ):
-        return f"I'm {low}"
-    return text
 
 
 class Reader:
     """Turns statements of one request to its reader."""
 
-    def __init__(self, request: str, mentions: list[Mention], recipient: Person, *, several: bool) -> None:
+    def __init__(
+        self, request: str, mentions: list[Mention], recipient: Person, *, introducer: Person, several: bool
+    ) -> None:
         """``several``: the reader is more than one person, so "they" may mean them."""
         self.request = request
         self.recipient = recipient
         self.several = several
         self.mine = [m for m in mentions if _is(m, recipient)]
-        self.others = [m for m in mentions if m not in self.mine and not _place(request, m)]
+        others = [m for m in mentions if m not in self.mine and not _place(request, m)]
+        self.others = [m for m in others if introducer.name is None or not _is(m, introducer)]
 
     def turned(self, words: str, start: int) -> str:
         """``words``, which stand at ``start`` of the request, as they are said to the reader."""
@@ -179,7 +93,8 @@ class Reader:
 
     def _kin(self) -> re.Pattern[str]:
         return re.compile(
-            rf"\b(?:{_data()['own_nouns']}) (?:\w+ )?(?:{_data()['kin']})\b(?! [A-Z])(?!,? (?:[A-Z]))", re.IGNORECASE
+            rf"\b(?:{note_words()['own_nouns']}) (?:\w+ )?(?:{note_words()['kin']})\b(?! [A-Z])(?!,? (?:[A-Z]))",
+            re.IGNORECASE,
         )
 
     def _without_name(self, words: str) -> str:
@@ -187,19 +102,23 @@ class Reader:
         name = self.recipient.name or ""
         title = rf"(?:{re.escape(self.recipient.honorific)}\.? )?" if self.recipient.honorific else ""
         for each in filter(None, dict.fromkeys((name, name.split(" ")[0], name.split(" ")[-1]))):
-            lead = rf"(?:(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Ss]omeone called) )?(?:[a-z-]+,? ){{0,3}})?{title}{re.escape(each)}"
+            whose = r"(?:(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Ss]omeone called) )?(?:[a-z-]+,? ){0,3})?"
+            lead = f"{whose}{title}{re.escape(each)}"
             words = re.sub(rf"^{lead}['’]s\b", "your", words)
             words = re.sub(rf"^{lead}(?=,? \w)", "you", words)
             words = re.sub(rf"\b{title}{re.escape(each)}['’]s\b", "your", words)
+            words = re.sub(
+                rf"\b(?:[Mm]y|[Oo]ur) (?:[a-z-]+,? ){{0,4}}{title}{re.escape(each)}\b(?!['’]s)", "you", words
+            )
             words = re.sub(rf"\b(\w+ed) (out|up|down|off) {title}{re.escape(each)}\b", r"\1 you \2", words)
-            words = re.sub(rf"\b{title}{re.escape(each)}\b", "you", words)
+            words = re.sub(rf"(?<!& )\b{title}{re.escape(each)}\b(?! [A-Z&])", "you", words)
         return words
 
 
 def _place(request: str, mention: Mention) -> bool:
     """Whether a name stands where places and firms stand."""
     return (
-        bool(re.search(r"\b(?:at|in|near|of|from|for)\s+(?:the )?$", request[: mention.start]))
+        bool(re.search(r"\b(?:at|in|near|of|from|for|called|named|to)\s+(?:the )?$", request[: mention.start]))
         and not mention.person.honorific
     )
 
@@ -214,7 +133,14 @@ def _agreed(text: str) -> str:
         r"\b([Yy]ou)['’]s (?=(?:\w+ )?(?:been|moved|had|got|made|done|gone|taken|become|\w+ed)\b)", r"\1've ", text
     )
     text = re.sub(r"\b([Yy]ou)['’]s\b", r"\1're", text)
-    adverb = rf"((?:(?:{_data()['before_verb']}|kindly) )*)"
+    text = re.sub(
+        r"\b(does|is|was|has|doesn't|isn't|hasn't) you\b",
+        lambda m: f"{_AGREED[m[1].lower()]} you",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(r"\bthe ((?:[\w-]+ ){1,3})of you\b", r"your \1", text).replace("  ", " ")
+    adverb = rf"((?:(?:{note_words()['before_verb']}|kindly) )*)"
     return re.sub(rf"\b([Yy]ou) {adverb}([a-z][\w']*s|isn't|wasn't|hasn't|doesn't)\b(?! (?:and|or) you)", _fitted, text)
 
 

@@ -48,7 +48,7 @@ _CALLED = (
         r"(?:さん)?(?:に|へ|宛|あて)"
     ),
     re.compile(
-        r"(?P<company>[一-龯ァ-ヴー]{1,8}(?:水族館|動物園|美術館|博物館|図書館|商工会|役場|市役所|小学校|中学校|高校|幼稚園|保育園))(?:に|へ|宛|あて)、?"
+        r"(?P<company>(?:大学の|町の|市の|県の)?[一-龯ァ-ヴー]{0,8}(?:水族館|動物園|美術館|博物館|図書館|商工会|役場|市役所|小学校|中学校|高校|幼稚園|保育園))(?:に|へ|宛|あて)、?"
     ),
 )
 
@@ -90,6 +90,9 @@ def signed_ja(text: str, taken: set[str]) -> tuple[Person, tuple[int, int]] | No
     for match in reversed(list(re.finditer(r"[^。！!？?\n]+", text))):
         said = match[0].strip(" 　、")
         start = match.start() + match[0].find(said) if said else match.start()
+        tail = said.rfind("、") + 1
+        if tail and re.search(r"(?:です|と申します)$", said) and not _MARKED.match(said):
+            start, said = start + tail, said[tail:].strip()
         marked = _MARKED.match(said)
         body = said[marked.end() :] if marked else said
         whole = re.split(r"、(?:いま|今|現在)は", body)[-1]

@@ -80,11 +80,13 @@ def _signed(text: str) -> _Found | None:
 
 def _at_the_end(text: str) -> _Found | None:
     """A name that closes the request as a letter is closed: "— Vivian", "Doc's Marine, Wanda"."""
-    match = _pattern("at_end").search(text)
-    if match is None:
-        return None
-    found = _person(match["first"], match["second"])
-    return (found, (match.start("first"), len(text))) if found is not None else None
+    place = 0
+    while (match := _pattern("at_end").search(text, place)) is not None:
+        found = _person(match["first"], match["second"])
+        if found is not None:
+            return found, (match.start("first"), len(text))
+        place = match.start() + 1
+    return None
 
 
 def _person(first: str, second: str | None) -> Person | None:

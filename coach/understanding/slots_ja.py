@@ -59,7 +59,7 @@ def offered_ja(request: str) -> str | None:
     promised = slot_pattern("ja", "help").search(request)
     if promised:
         return str(promised[1]).strip()
-    for match in slot_pattern("ja", "gift").finditer(request):
+    for match in reversed(list(slot_pattern("ja", "gift").finditer(request))):
         thing = match[1].strip()
         if not slot_pattern("ja", "not_gift").search(thing):
             when = re.match(

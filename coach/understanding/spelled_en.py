@@ -49,7 +49,8 @@ def _names() -> re.Pattern[str]:
     word = rf"(?!(?:{'|'.join(data['no_names'].split())})\b)[a-zà-þ][a-zà-þ'-]*[a-zà-þ]"
     before = data["before_name"]
     return re.compile(
-        rf"(?:(?P<title>\b(?i:{_TITLES})\.?) |(?i:{before}) )(?P<name>{word}(?: (?!(?:{data['behind_name']})\b){word})?)"
+        rf"(?:(?P<title>\b(?i:{_TITLES})\.?) |(?i:{before}) )"
+        rf"(?P<name>{word}(?: (?!(?:{data['behind_name']})\b){word})?)"
         rf"(?=(?:'s)?\s*(?:[,(:;-]|$|\.(?:\s|$)|\s(?:{data['behind_name']})\b))"
     )
 

@@ -71,6 +71,8 @@ def call(person: Person, tone: Tone, channel: str) -> str | None:
 
 
 def _nameless(role: str) -> str:
+    if role in _names()["titles"] or role in _names()["kept"]:
+        return role
     for word, said in _names()["nameless"].items():
         if role.endswith(word):
             return f"{role.removesuffix(word).removesuffix('ご')}{said}" if said != role else said

@@ -16,7 +16,20 @@ def _leads() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def request(words: str, tone: Tone, kind: str, minutes: int | None) -> str:
     """A wish as a polite question without its mark: "visit her warehouse next month" → "would it be possible …"."""
-    text, who = plain(words), "unknown"
+    words = re.sub(
+        r"^(?=(?:need|want|hoping|would (?:like|love|value)|looking for)\b)", "I ", plain(words), flags=re.IGNORECASE
+    )
+    direct = _question(words)
+    if direct is not None:
+        return direct
+    text, who = (
+        re.sub(r"^(?:i )?would (?=(?:value|like|love|appreciate))", "I'd ", plain(words), flags=re.IGNORECASE),
+        "unknown",
+    )
+    text = re.sub(
+        r"^(?:can|could|may) (?:we|i) (?:have|get) (?=an?\b|\d|half|some)", "I'd like ", text, flags=re.IGNORECASE
+    )
+    text = re.sub(r"^for (?=an?\b|some\b|half\b|\d|your\b|one\b|the\b|advice|feedback|help)", "I'd like ", text)
     text = re.sub(r"^(?:if possible,?|ideally,?|maybe|perhaps|and|also|possibly)\s", "", text, flags=re.IGNORECASE)
     for pattern, actor in _leads():
         match = pattern.match(text)
@@ -33,6 +46,55 @@ def request(words: str, tone: Tone, kind: str, minutes: int | None) -> str:
         who = _actor(text)
     text = _timed(text, minutes) if who != "other" else text
     return _asked(text, who, tone)
+
+
+def _question(text: str) -> str | None:
+    """A question in the user's words as one to the reader: "whether you buy hops" → "could you tell me whether …"."""
+    text = to_you(
+        re.sub(
+            r"^(?:i )?(?:wonder|am wondering|ask|want to ask|would like to know|'d like to know) (?=if|whether)",
+            "",
+            text,
+        )
+    )
+    found = re.match(r"(?:if|whether) (?P<who>you|i|we)(?P<rest>(?:'d|'re)?\b.*)$", text, re.IGNORECASE)
+    if found and found["who"].lower() == "you":
+        rest = found["rest"].strip()
+        act = re.match(
+            r"(?:'d|would|could|can|might)(?: also| please| kindly)?(?: be (?:willing|able) to)? (?P<act>.+)", rest
+        )
+        if act:
+            open_to = re.match(r"(?:be (?:up|open|free|ok|happy|interested)|have|like|know|prefer|mind)\b", act["act"])
+            return (
+                f"{'would' if open_to else 'would you be willing to'} {'you ' if open_to else ''}{act['act']}".replace(
+                    "  ", " "
+                )
+            )
+        if rest.startswith("'re "):
+            return (
+                f"would you be {rest.removeprefix(chr(39) + 're ')}"
+                if rest.startswith("'re free")
+                else f"are you {rest.removeprefix(chr(39) + 're ')}"
+            )
+    if found and (act := re.match(r"(?:could|can|may|might) (?P<act>.+)", found["rest"].strip())):
+        return f"would it be all right if {'I' if found['who'].lower() == 'i' else 'we'} {_past(act['act'])}"
+    if re.match(r"(?:if|whether|which|what|how|when|where|who|why)\b", text, re.IGNORECASE):
+        return f"could you tell me {re.sub('^if ', 'whether ', text)}"
+    if re.match(r"(?:do|are|have|would|could|can|will) you\b", text, re.IGNORECASE):
+        return text[0].lower() + text[1:]
+    if re.match(r"to (?:set up|arrange|book|schedule|fix|find)\b", text):
+        return f"could we {text.removeprefix('to ')}"
+    return None
+
+
+def _past(act: str) -> str:
+    """The act in the past behind "would it be all right if we": drop by → dropped by."""
+    verb, _, rest = act.partition(" ")
+    known = lists()["past"].get(verb)
+    if known:
+        return f"{known} {rest}".strip()
+    doubled = verb + verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnpt]", verb) else verb
+    return f"{doubled}{'d' if verb.endswith('e') else 'ed'} {rest}".strip()
 
 
 def _starts(name: str, text: str) -> bool:
@@ -76,6 +138,9 @@ def _asked(text: str, who: str, tone: Tone) -> str:
     if who == "self" and _starts("together", text):
         text = re.sub(r"^(talk|speak|chat|meet|catch up|discuss) (?:to|with) you\b", r"\1", text)
         text = re.sub(r"^meet you\b", "meet", text)
+    treat = re.match(r"(?:buy|treat|take|invite|show|bring|give|cook) (?:you\b|your\b)", text)
+    if who == "self" and treat:
+        return f"would you let me {text}" if text.startswith(("buy", "treat", "take")) else f"could I {text}"
     if who == "self":
         if _starts("together", text):
             return {"close": "could we ", "polite": "would you have time to ", "formal": "would you have time to "}[
@@ -86,19 +151,31 @@ def _asked(text: str, who: str, tone: Tone) -> str:
             "polite": "would it be possible for me to ",
             "formal": "would it be possible for me to ",
         }[tone] + text
-    if listed("introductions", text):
+    if listed("introductions", text) and not re.match(r"(?:an?|one|some) (?!letter)\w+ recommendation", text):
         return f"would you be willing to make {text if text.split()[0] in ('an', 'a', 'the') else 'an ' + text}"
     spare = re.fullmatch(
-        r"((?:about |some )?(?:\d+|fifteen|twenty|thirty)[ -]min(?:ute)?s?)(?: of (?:your )?time)?"
-        r"( (?:by|on the|over the) phone)?",
+        r"((?:about |some )?(?:(?:\d+|fifteen|twenty|thirty)[ -]min(?:ute)?s?|half an hour|an hour|"
+        r"a quarter of an hour)\b)"
+        r"(?: of (?:your )?time)?( (?:by|on the|over the) phone)?((?: with you)?(?P<rest> .+)?)",
         text,
     )
-    if spare:
-        talking = "for a phone call" if spare.group(2) else "to talk"
-        return f"would you have {spare.group(1).replace('-minute', ' minutes')} {talking}"
+    if spare and not re.match(
+        r" (?:call|chat|meeting|conversation|coffee|visit|zoom|video|talk)\b", spare["rest"] or ""
+    ):
+        talking = " for a phone call" if spare.group(2) else ""
+        rest = (spare["rest"] or "").replace(" with you", "")
+        timed = re.sub(r"(\d+|fifteen|twenty|thirty)[ -]min(?:ute)?s?", r"\1 minutes", spare.group(1))
+        how = " to talk" if not talking and (not rest or re.match(r" (?:about|on|regarding)\b", rest)) else ""
+        return f"would you have {timed}{talking}{how}{rest}"
     if listed("meetings", text):
         text = re.sub(r"^(?=\d+-min|short |quick |brief |call|chat|coffee chat|meeting|video call)", "a ", text)
         return {"close": "would you be up for ", "polite": "would you be open to ", "formal": "would you be open to "}[
             tone
         ] + text
+    asked_for = (
+        any(re.search(rf"\b{word}", text) for word in lists()["asked_for"]) or text.split()[0] in lists()["opinions"]
+    )
+    if not asked_for and re.match(r"(?:an?|some|one)\b", text):
+        up = "up for" if tone == "close" else "open to"
+        return f"would you be {up} {text}"
     return f"could I ask for {'your ' + text if text.split()[0] in lists()['opinions'] else text}"

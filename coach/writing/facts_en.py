@@ -15,7 +15,14 @@ __all__ = ["called", "facts_en"]
 MY_NAME = "[your name]"
 _LATE_DAYS = 3  # a thank-you note reads late after about half a week
 _SHORT = 28  # a place that still fits into a subject line
-_TITLES = re.compile(r"^(?:mr|ms|mrs|mx|dr|prof|professor|sir)\.?$", re.IGNORECASE)
+# Words on how long two have not been in touch: what an opening of a reconnecting message says.
+_APART = re.compile(
+    r"\b(?:haven't|lost touch|out of touch|been (?:ages|years|\w+ years)|together (?:at|in)|shared a)\b"
+)
+# The user's word that nothing shall be asked for.
+_ASKLESS = re.compile(r"\b(?:not asking for|no ask|nothing to ask|no requests?|don't ask)\b", re.IGNORECASE)
+# Wishes that ask for time themselves.
+_OPEN_PLEA = re.compile(r"would you (?:have|be (?:free|up|open))|could (?:I buy|we)\b|are you free")
 _TELLING = frozenset(
     "report_back thanks_introduction reconnect season_greeting farewell apologise_late apologise_over_asking".split()
 )
@@ -40,6 +47,10 @@ def facts_en(brief: Brief, today: date, tone: Tone, channel: str) -> dict[str, s
     return found
 
 
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in english.lists()["titles"].split()
+
+
 def called(person: Person, tone: Tone) -> str | None:
     """How an English message calls a person: Sarah, Ms Miller, Tanaka-san, Dr Ito."""
     name = english.plain(person.name) if person.name else None
@@ -56,10 +67,10 @@ def called(person: Person, tone: Tone) -> str | None:
         return f"{honorific} {name.split()[0]}"
     if " and " in name:
         return name
-    if _TITLES.match(honorific):
+    if _is_title(honorific):
         return f"{honorific} {name.split()[-1]}"
     first, *rest = name.split()
-    if _TITLES.match(first) and rest:
+    if _is_title(first) and rest:
         return name
     return name if tone == "formal" else first
 
@@ -103,7 +114,7 @@ def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
     return {
         "met": met or None,
         "met_event": english.to_you(bare) or None,
-        "met_day": when if when and not where else None,
+        "met_day": when if when and not where and when.lower() not in (brief.given or "").lower() else None,
         "met_any": "1" if when or where else None,
         "short_met": "1" if met and len(met) <= _SHORT else None,
         "seen": "1" if where and english.listed("seen", where) else None,
@@ -115,7 +126,7 @@ def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
 def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
     topics = [english.topic(each) for each in brief.topics[:2]]
     topic = " and ".join(topics) or None
-    event = english.plain(brief.event) if brief.event else None
+    event = _event(brief.event) if brief.event else None
     given = english.thanks_for(brief.given) if brief.given else None
     why = english.reason(brief.reason) if brief.reason else None
     meal = given if given and brief.occasion == "thanks_meal" and not re.match(r"\w+ing\b", given) else None
@@ -128,12 +139,15 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "given": given,
         "meal": meal,
         "treated": "1" if meal else None,
+        "no_ask": "1" if _ASKLESS.search(brief.text) else None,
         "told": _told(brief),
+        "apart": "1" if any(_APART.search(each) for each in brief.told) else None,
         "reason": why,
         "reason_writing": "1" if why and "writing" in why else None,
         "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,
         "event": event,
         "event_short": re.split(r",| on | at | from |\s\d", event)[0] if event else None,
+        "event_act": "1" if event and re.match(r"(?:judge|speak|join|host|open|give|attend|come)\b", event) else None,
         "event_dated": "1" if event and re.search(r"\d|day\b", event) else None,
         "matter": event or topic or _wish_matter(brief),
         "feat": feat,
@@ -146,10 +160,28 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
     }
 
 
+def _event(words: str) -> str:
+    """The event with its article: "ribbon cutting at the terminal" → "the ribbon cutting …"."""
+    text = english.plain(words)
+    bare = re.match(
+        r"(?!(?:an?|the|my|our|your|this|\d+|lunch|dinner|judge|speak|join|host|open|give|attend|come)\b)"
+        r"[a-z][\w-]* \w",
+        text,
+    )
+    return f"the {text}" if bare else text
+
+
 def _told(brief: Brief) -> str | None:
     """The statements that no slot holds, as sentences without the last full stop."""
+    sorry = brief.occasion == "apologise_over_asking"
     thanking = (brief.occasion or "").startswith("thanks_") or brief.occasion in ("report_back", "farewell")
-    return ". ".join(register_en.say(each, thanking=thanking) for each in brief.told) or None
+    return (
+        ". ".join(
+            register_en.say(each, thanking=thanking, sorry=sorry, invite=brief.occasion == "invite")
+            for each in brief.told
+        )
+        or None
+    )
 
 
 def _wish_matter(brief: Brief) -> str | None:
@@ -176,8 +208,13 @@ def _wish(brief: Brief, tone: Tone) -> dict[str, str | None]:
     return {
         "plea": plea,
         "plea_cap": plea[0].upper() + plea[1:] if plea else None,
-        "plea_time": "1" if plea and "time" in plea.split(" to ")[0] else None,
-        "plea_about": "1" if re.search(r"\b(?:about|regarding|how|why|on the)\b", words) else None,
+        "plea_time": "1" if plea and ("time" in plea.split(" to ")[0] or _OPEN_PLEA.match(plea)) else None,
+        "plea_about": "1"
+        if re.search(
+            r"\b(?:about|regarding|how|why|on|for|before|to (?:go|discuss|talk|look|plan|prepare|sort|fix|review))\b",
+            words,
+        )
+        else None,
         "minutes": str(minutes) if minutes else None,
         "third_any": whom,
         "third_kind": "1" if not person.name else None,

@@ -121,7 +121,7 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
     topics = [wording.topic(each, tone) for each in brief.topics[:2]]
     nominal = all(wording.is_nominal(each) for each in topics)
     joined = "と".join(topics) if nominal else (topics[0] if topics else "")
-    reason = telling.polite_reason(brief.reason, tone) if brief.reason else None
+    reason = telling.polite_reason(register_ja.written(brief.reason, tone), tone) if brief.reason else None
     given = brief.given or ""
     return {
         "topic": joined if joined and nominal else None,
@@ -196,6 +196,7 @@ def _happening(brief: Brief, tone: Tone, topic: str) -> dict[str, str | None]:
         "matter": matter,
         "feat": feat,
         "feat_honoured": honoured,
+        "feat_family": "1" if feat and wording.listed("family", feat) else None,
         "feat_move": "1" if feat and wording.listed("moves_of_place", feat) else None,
     }
 

@@ -46,7 +46,7 @@ def parse(text: str) -> Predicate | None:
     noun_like = not after and "連用形" in kind[5]  # お勤め, 済み
     if not noun_like and (kind[0] == "動詞" or (kind[0] == "助動詞" and token.dictionary_form() in _PASSIVE)):
         return _verb(tokens, last, flags, text)
-    if kind[0] == "形容詞":
+    if kind[0] == "形容詞" or kind[1] == "形容詞的":
         return Predicate(
             text[: token.begin()], token.dictionary_form(), "adjective", **flags, plain=text[token.begin() :]
         )
@@ -59,11 +59,9 @@ def _last_word(tokens: Sequence[Any]) -> int | None:
         kind = tokens[index].part_of_speech()
         if kind[0] == "動詞" or (kind[0] == "助動詞" and tokens[index].dictionary_form() in _PASSIVE):
             return index
-        if kind[0] in ("名詞", "接尾辞", "形状詞", "代名詞", "副詞", "記号", "補助記号") and kind[1] != "助動詞語幹":
+        if kind[0] == "接尾辞" and kind[1] == "形容詞的":
             return index
-        if kind[0] == "形容詞" and not (
-            kind[1] == "非自立可能" and tokens[index].dictionary_form() == "ない" and index
-        ):
+        if kind[0] in ("名詞", "接尾辞", "形状詞", "代名詞", "副詞", "記号", "補助記号") and kind[1] != "助動詞語幹":
             return index
         if kind[0] == "形容詞":
             return index

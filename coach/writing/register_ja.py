@@ -31,7 +31,7 @@ _OKAY = re.compile(r"^(?P<what>.{2,20}?)(?:で|を|に)?お願い(?:し(?:ます
 _HEARSAY = re.compile(r"^(?P<told>.+?)(?:そう(?:です|だ)?|らしい(?:です)?|とのこと(?:です)?)$")
 _COUNTERS = ("分", "中", "後", "前", "目", "間", "ごろ", "頃", "的")
 # Verbs that make one word with the noun before them, or stand behind a て.
-_LIGHT = ("する", "できる", "いる", "なる", "いたす", "くださる", "おく", "しまう", "すぎる")
+_LIGHT = ("なさる", "する", "できる", "いる", "なる", "いたす", "くださる", "おく", "しまう", "すぎる")
 # Adverbs that may stand between a thing and its verb: 「シフト何度も代わって」.
 _BETWEEN = re.compile(r"(?<=[一-龯ァ-ヴー])(?=(?:何度も|何回も|ずっと|たくさん|全部|一緒に)[^、がをには]{1,8})")
 _OCCUPATION = re.compile(r"(?<=[一-龯])(?<=家|師|士|者|員|工|手)さん(?!に紹介)")
@@ -103,13 +103,23 @@ def written(words: str, tone: Tone) -> str:
             text = re.sub(said, humble, text)
         text = re.sub(r"(?<=[^おご一-龯])話(?=(?:が|は|も|で|を聞け))(?!し)", "お話", text)
         text = re.sub(r"たら(?=.{4,}(?:た|ました)$)", "たところ、", text).replace("ところ、、", "ところ、")
-        text = (
-            re.sub(r"(?<=[たるい])から(?=.{3,}$)", "ため", text)
-            if not re.search(r"から(?:の|は|も|、|早速|返)", text)
-            else text
-        )
+        text = _because_of(text)
         for pattern, instead in _inside():
             text = pattern.sub(instead, text)
+    return text
+
+
+def _because_of(text: str) -> str:
+    """A reason's から as ため (迷ったから遅れた); から after a noun stays (皿洗いから教えて)."""
+    for before, token in pairwise(tokens_of_line(text)):
+        joins = token.surface() == "から" and token.part_of_speech()[1] == "接続助詞"
+        if (
+            joins
+            and before.part_of_speech()[0] in ("動詞", "形容詞", "助動詞")
+            and before.surface() not in ("て", "です", "ます")
+        ):
+            rest = text[token.end() :]
+            return f"{text[: token.begin()]}ため{rest}" if len(rest) > 2 and not rest.startswith(("の", "は")) else text
     return text
 
 

@@ -73,6 +73,7 @@ def polite_reason(words: str, tone: Tone) -> str:
     text = re.sub(r"(?<!お)役に立", "お役に立", text)
     for said, humble in lists()["humble_reason"].items():
         text = text.replace(said, humble)
+    text = re.sub(r"があって$", "がある", text)
     if re.search(r"(?:にあたり|にあたって|に向けて|に際して?)$", text):
         return text
     if text.endswith(("たくて", "たく")):
@@ -152,6 +153,14 @@ def _denied(found: Sequence[Any]) -> str | None:
 def congratulated(words: str, tone: Tone) -> str:
     """An achievement, raised: 「部長に昇進した」 → 「部長へのご昇進」, 「本を出した」 → 「本を出されたとのこと」."""
     text = re.sub(r"(?:こと|の件|お祝い|のお祝い|という知らせ|の知らせ)$", "", plain(words, tone))
+    born = re.search(
+        r"(?P<who>双子|赤ちゃん|お子さん|子ども|子供|長男|長女|次男|次女|三男|三女|娘|息子|二人目|男の子|女の子|お孫さん|孫)(?:さん)?(?:が|の)?(?:生まれ|誕生)",
+        text,
+    )
+    if born:
+        return {"孫": "お孫様のご誕生", "お孫さん": "お孫様のご誕生", "双子": "双子のお子様のご誕生"}.get(
+            born["who"], "お子様のご誕生"
+        )
     whole, text = text, re.sub(r"(?:した|しました|された|されました|する|なさった)$", "", text)
     for feat in lists()["feats"]:
         if text.endswith(feat):

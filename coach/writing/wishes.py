@@ -189,7 +189,7 @@ def other_stem(act: Act, tone: Tone) -> str:
 def _noun_request(text: str) -> tuple[str, str]:
     """A wish that is a thing: 「採用担当の方の紹介」 → 「採用担当の方をご紹介」, 「面談」 → 「面談の機会を」."""
     data = lists()
-    text = text.removesuffix("を").removesuffix("が")
+    text = re.split(r"(?:ので|んで|から|ため)、?", text)[-1].removesuffix("を").removesuffix("が")
     if text.endswith(tuple(data["together"])):
         return f"{text}をご一緒する機会を", "receive"
     for noun in ("紹介", "ご紹介", "推薦"):
