@@ -1,4 +1,4 @@
-"""Warning signs of events, invitations and people: told by rules and by examples, judged without a model."""
+"""Warning signs of events, invitations, offers and people: told by combinations of concepts and by examples."""
 
 from coach.vetting.learned import LOCAL, Embed
 from coach.vetting.verdict import vet
