@@ -52,6 +52,8 @@ def judge_situation(
     review = result.review()
     words = data(draft.language)["summary"]
     key = "situation_no_ask" if not draft.found else f"situation_{review.verdict}"
+    if key == "situation_ok" and result.raised:
+        key = "situation_ok_note"
     where = data(draft.language)["rules"][result.raised[0].rule]["in_summary"] if result.raised else ""
     findings = [_advised(finding, result) for finding in review.findings]
     return review.model_copy(update={"findings": findings, "summary": str(words[key]).format(where=where)})
@@ -90,6 +92,8 @@ def _told(index: int, sentence: Sentence, sentences: list[Sentence]) -> Iterator
         if index and len(said.split()) < 2 and len(said) < 8:  # "ask again": what is asked was said before
             clause = before
         sized = size_of(clause, sentence.folded, before, sentence.language, max(0, match.start() - start))
+        if sized.what == "other" and index and compiled(cues["again"], sentence.language).search(clause):
+            sized = size_of(before, before, "", sentence.language)  # "a third": one more of what was named before
         yield Found(index, start, end, match.start(), "told", sized.what, sized.size, sized.points, False, False)
 
 
