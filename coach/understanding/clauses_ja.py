@@ -35,7 +35,10 @@ _SORRY_FOR = re.compile(
     r"^(?:[^。]{0,40}?、)?(?P<what>[^、。]{4,40}?た)(?:こと)?(?:へ)?(?:の)?(?:お詫び|おわび|謝罪)(?:を|も|だけ)?[^。]*$"
 )
 # 「…うまくいったって、近所の西川さんにLINE」: what is to be said stands before the one it is said to.
-_AHEAD = re.compile(r"^(?P<what>[^。]{6,80}?[たいるすだねよ])(?:って|と|こと(?:を)?|旨(?:を)?)、[^。]{0,24}$")
+_AHEAD = re.compile(
+    r"^(?:(?P<what>[^。]{6,80}?[たいるすだねよ])(?:って|と|こと(?:を)?|旨(?:を)?)、[^。]{0,24}"
+    r"|(?P<why>[^。]{6,80}?[たいるす])(?:ので|から|んで|ため(?:に)?)、?[^。、]{0,24})$"
+)
 _THANKS_TOO = re.compile(
     r"^(?P<what>[^、。にへ]{2,16}?のお礼)も(?:あわせて|一緒に|兼ねて|添えて|言いたい|伝えたい|忘れずに)?$"
 )
@@ -90,7 +93,7 @@ def _clauses(sentence: _Sentence, mentions: list[Mention], recipient: Person) ->
     text, start = _addressed(sentence, mentions, recipient)
     ahead = _AHEAD.match(sentence.words[: start - sentence.start])
     if ahead:
-        yield ahead["what"]
+        yield ahead["what"] or ahead["why"]
     too = _THANKS_TOO.match(_BARE.sub("", text))
     if too:
         yield too["what"]

@@ -18,6 +18,15 @@ from coach.understanding.pieces_en import left_out
 
 __all__ = ["complete", "sayable", "wants_message"]
 
+# A meal one thanks for is what was given, not where one met.
+_MEALS = (
+    r"^(?:会食|食事会?|ランチ会?|昼食会?|夕食会?|朝食会?|飲み会|ディナー|宴会|接待|お茶|忘年会|新年会|送別会|歓迎会)$"
+)
+_ASKING = ("ask_introduction", "ask_meeting", "first_contact", "first_after_introduction")
+_WHY = re.compile(
+    r"(?:たい|て(?:い)?る|て(?:い)?ます|予定|つもり|ところ|考え)(?:です|だ)?$"
+)  # what one wants or is doing
+_FEATS = r"生まれ(?:た|まし)|就任(?:した|され|しま)|昇進|昇格"
 _MOST_TOLD = 5  # statements; a message that says more is one the user writes
 
 
@@ -67,9 +76,21 @@ def complete(values: dict[str, Any], request: str, occasion: str | None, cast: C
         told = content_ja(request, mentions, cast.recipient, cast.sender_span)
     else:
         return with_statements(filled, request, occasion or "", cast)
+    filled["told"] = (*filled.get("told", ()), *told)[:_MOST_TOLD]
+    return _settled(filled, occasion or "", cast)
+
+
+def _settled(filled: dict[str, Any], occasion: str, cast: Cast) -> dict[str, Any]:
+    """The values where each statement stands in one place: as the news, the reason, the feat, or to be told."""
     ask, reason = filled.get("ask"), filled.get("reason")
+    if occasion == "thanks_meal" and re.search(_MEALS, filled.get("met_where") or ""):
+        filled["met_where"] = None
+    if occasion == "congratulate":
+        filled["told"] = tuple(each for each in filled["told"] if not re.search(_FEATS, each))
     if ask and reason and (reason in ask.words or ask.words in reason):
         filled["reason"] = None
-    filled["told"] = (*filled.get("told", ()), *told)[:_MOST_TOLD]
-    filled |= _account(filled, occasion, cast) if japanese else {}
+    filled |= _account(filled, occasion, cast)
+    if ask and not filled.get("reason") and occasion in _ASKING:
+        why = next((each for each in filled["told"] if _WHY.search(each)), None)
+        filled |= {"reason": why, "told": tuple(each for each in filled["told"] if each != why)} if why else {}
     return filled

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from coach.answer import Channel, Language, Message, Stage
 from coach.brief import Brief, Person, Tone, Voice
-from coach.writing import channels, notes
+from coach.writing import channels, notes, register_ja
 from coach.writing.addressing import is_high
 from coach.writing.compose import compose, without_moves
 from coach.writing.coverage import unsaid
@@ -144,6 +144,8 @@ def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, fro
     """
     if not brief.told:
         return brief, frozenset()
+    if brief.given and brief.history and brief.given in brief.history:
+        brief = brief.model_copy(update={"given": None})
     if brief.given and (
         whole := next((each for each in brief.told if brief.given in each and each != brief.given), None)
     ):
@@ -152,7 +154,14 @@ def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, fro
     scene, cards = _scene(brief.model_copy(update={"told": ()}), today, brief.channel or "email")
     bare = without_moves(cards, _OWN_WORDS)
     subject, body = compose(brief, scene, bare, language, voice, None)
-    told = unsaid(brief.told, f"{subject or ''}\n{body}", language)
+    text = f"{subject or ''}\n{body}"
+    said = {
+        each for each in brief.told if each == brief.history and scene.slots.get("news", "?") in text.replace("\n", "")
+    }
+    told = unsaid(tuple(each for each in brief.told if each not in said), text, language)
+    if language == "ja":  # what is said in other words is said
+        tone = cast(Tone, scene.tone)
+        told = tuple(each for each in told if unsaid((register_ja.say(each, tone),), text, language))
     skipped = _OWN_WORDS if told else frozenset()
     if told and brief.channel == "linkedin" and language == "en":
         skipped |= _FILLERS

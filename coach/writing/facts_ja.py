@@ -239,7 +239,7 @@ def _news(brief: Brief, tone: Tone, told: str | None) -> dict[str, str | None]:
 def _offer(brief: Brief, tone: Tone) -> dict[str, str | None]:
     if not brief.offered:
         return {}
-    said = telling.offer(brief.offered, tone)
+    said = telling.offer(register_ja.written(brief.offered, tone), tone)
     kind = "offer_promise"
     if said.endswith("役に立てれば"):
         kind = "offer_wish"
