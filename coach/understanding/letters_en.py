@@ -16,7 +16,7 @@ __all__ = ["fill_en", "with_statements"]
 
 _MOST_TOLD = 8  # statements; a message that says more is one the user writes
 # Occasions whose wish may stand in words that no clause shows as one.
-_ASKING = ("ask_introduction", "ask_meeting")
+_ASKING = ("ask_introduction", "ask_meeting", "first_after_introduction")
 _NO_ASK = re.compile(
     r"\b(?:no (?:\w+ )?(?:ask|asks|asking|requests?|favou?rs?|pitch)|not (?:asking|expecting)|nothing to ask|"
     r"don't ask|without asking)\b",
@@ -104,6 +104,13 @@ def _leaving_en(words: str | None, today: date) -> Any:
     return moments[0].moment(future=True) if moments else None
 
 
+def _plausible(ask: Ask | None) -> bool:
+    """Whether the general reading found a wish and not the addressee or a remark."""
+    return ask is not None and bool(
+        re.match(r"(?:an?|the|some|his|her|their|\d+|to|if|whether|visit|meet|see|hear|talk|learn|introduc)", ask.words)
+    )
+
+
 def with_statements(values: dict[str, Any], request: str, occasion: str, cast: Cast) -> dict[str, Any]:
     """The values with what the clauses of the request say: better slots, and everything else to be told."""
     said = said_en(request, occasion, cast)
@@ -111,7 +118,7 @@ def with_statements(values: dict[str, Any], request: str, occasion: str, cast: C
     for name in ("given", "offered", "event"):
         if slots.get(name):
             filled[name] = slots[name]
-    if _NO_ASK.search(request) or occasion not in _ASKING:
+    if _NO_ASK.search(request) or occasion not in _ASKING or not _plausible(filled.get("ask")):
         filled["ask"] = None
     if slots.get("ask"):
         words = slots["ask"]
