@@ -2,6 +2,7 @@
 
 A rule is a line such as ``2: turned sales+ ^warn``: within two sentences that follow each other both concepts stand,
 the second affirmed, and the sentence of the first says nothing of a warning.
+``12c: again contact``: with twelve code points between them at most.
 """
 
 import re
@@ -15,6 +16,7 @@ from coach.vetting.words import Hit, Hits
 __all__ = ["Combination", "matches", "parse"]
 
 _MOST_SENTENCES = 3
+_JAPANESE_REACH = 60  # the reach a rule's own is stated for; other scripts need more letters
 _MOST = 12  # places of one rule that are looked at further
 
 
@@ -23,6 +25,7 @@ class Combination:
     """A parsed rule: each term is any of its concepts with the mark of their polarity."""
 
     sentences: int
+    reach: int | None  # code points that may lie between two concepts, when the rule itself says it
     terms: tuple[tuple[tuple[str, str], ...], ...]
     barred: tuple[str, ...]
 
@@ -34,14 +37,16 @@ def parse(line: str) -> Combination:
     Raises:
         ValueError: for more sentences than a combination may span.
     """
-    found = re.match(r"(?:(\d):\s*)?(.*)", line)
+    found = re.match(r"(?:(\d):\s*|(\d+)c:\s*)?(.*)", line)
     assert found is not None  # noqa: S101 - the pattern matches any line
     count = int(found[1] or 1)
     if count > _MOST_SENTENCES:
         raise ValueError(f"at most {_MOST_SENTENCES} sentences: {line}")
-    words = found[2].split()
+    words = found[3].split()
     terms = tuple(tuple(_named(each) for each in word.split("|")) for word in words if word[0] != "^")
-    return Combination(count, terms, tuple(word[1:] for word in words if word[0] == "^"))
+    return Combination(
+        count, int(found[2]) if found[2] else None, terms, tuple(word[1:] for word in words if word[0] == "^")
+    )
 
 
 def _named(word: str) -> tuple[str, str]:
@@ -60,11 +65,12 @@ def matches(rule: Combination, hits: Hits, reach: int) -> Iterator[tuple[Hit, ..
         return
     barred = {hit.sentence for name in rule.barred for hit in hits.get(name, ()) if hit.polarity == "affirmed"}
     starts = [[hit.start for hit in pool] for pool in pools]
+    far = reach * rule.sentences if rule.reach is None else rule.reach * reach // _JAPANESE_REACH
     found = 0
     for head in pools[0]:
         if head.sentence in barred:
             continue
-        group = _group(head, pools, starts, rule.sentences, reach * rule.sentences)
+        group = _group(head, pools, starts, rule.sentences, far)
         if group:
             yield group
             found += 1

@@ -1,8 +1,7 @@
 """Whether words are affirmed, negated ("they won't say") or forbidden ("don't tell"), by what stands around them."""
 
 import re
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 __all__ = ["Polarity", "Token", "after_japanese", "before_english"]
 
@@ -47,8 +46,7 @@ _FORBIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A morpheme: where it stands, its dictionary and its normalised form, its class."""
 
     start: int

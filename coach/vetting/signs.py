@@ -22,6 +22,8 @@ _PRICE = "high_price"
 # Against a body that answers for itself in public a learned sign has to be clearer.
 _CLEAR_OF_PUBLIC = 0.45
 
+_KINDS = ("reassuring", "careful")
+
 Group = tuple[Hit, ...]
 Span = tuple[int, int]
 
@@ -74,7 +76,7 @@ class Reading:
             embed: see ``vet``; without it the combinations stand alone.
             public: a known institution runs it, so a learned sign has to be clearer.
         """
-        found = {name: self._shown(name, groups) for name, groups in self._groups()}
+        found = {name: self._shown(name, groups) for name, groups in _apart(self._groups())}
         for learned in learned_signs(self._text, embed) if embed else ():
             barred = self._barred(learned.sign, learned.piece.sentence)
             if learned.sign not in found and not barred and not (public and learned.score < _CLEAR_OF_PUBLIC):
@@ -113,4 +115,18 @@ class Reading:
         )
 
 
-_KINDS = ("reassuring", "careful")
+def _apart(found: Iterable[tuple[str, list[Group]]]) -> Iterator[tuple[str, list[Group]]]:
+    """The same words do not count as two lesser signs; what is grave stays."""
+    used: list[Hit] = []
+    for name, groups in found:
+        if sign(name)["weight"] >= GRAVE:
+            yield name, groups
+            continue
+        own = [group for group in groups if not any(_overlap(group[0], hit) for hit in used)]
+        if own:
+            used += [hit for group in own for hit in group]
+            yield name, own
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end

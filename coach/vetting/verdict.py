@@ -33,7 +33,14 @@ def vet(text: str, language: Language, embed: Embed | None = None) -> Vetting:
     risk = _risk(found, trust)
     places = sorted(_places(found).items(), key=lambda item: item[1])
     signs = [_shown(name, text, span, language) for name, span in places]
-    return Vetting(risk=risk, signs=signs, to_check=_to_check([each.name for each in found], risk, language))
+    kind = "low" if risk == "low" else "event" if reading.says("gathering") else "person"
+    return Vetting(risk=risk, signs=signs, to_check=_to_check(found, risk, _usual(kind), language))
+
+
+def _usual(kind: str) -> list[str]:
+    """What there is to find out without any sign, for an event, for a person, or where nothing was found."""
+    usual: list[str] = data()["low"] if kind == "low" else data()["always"][kind]
+    return usual
 
 
 def _risk(found: list[Found], trust: float) -> Risk:
@@ -60,16 +67,16 @@ def _shown(name: str, text: str, span: Span, language: Language) -> Sign:
     )
 
 
-def _to_check(names: list[str], risk: Risk, language: Language) -> list[str]:
+def _to_check(found: list[Found], risk: Risk, usual: list[str], language: Language) -> list[str]:
     """Three to five things to find out: the most useful one of each sign first; a place to call stands last."""
-    lists = [sign(name)["check"] for name in names]
+    lists = [sign(each.name)["check"] for each in found]
     longest = max(map(len, lists), default=0)
     wanted = [checks[place] for place in range(longest) for checks in lists if place < len(checks)]
     wanted = list(dict.fromkeys(wanted))
     least, most = data()["least_checks"], data()["most_checks"]
     if len(wanted) < least:
-        wanted = list(dict.fromkeys([*wanted, *data()["low" if risk == "low" else "always"]]))[:least]
+        wanted = list(dict.fromkeys([*wanted, *usual]))[:least]
     if risk == "high":
-        line = next(line for line, signs in data()["consult"].items() if names[0] in signs)
+        line = next(line for line, signs in data()["consult"].items() if found[0].name in signs)
         wanted = [*wanted[: most - 1], line]
     return [data()["checks"][name][language] for name in wanted[:most]]

@@ -1,18 +1,18 @@
 """Where a text speaks of a concept: wide word lists on dictionary forms, each hit affirmed, negated or forbidden.
 
 A concept (``concepts.yaml``) is one component of a warning sign, such as money, ease or secrecy. Japanese words are
-found on the surface and in the dictionary and normalised forms of the morphemes, English ones by word or stem (``earn*``).
-Offsets count code points of the text as given.
+found on the surface and in the dictionary and normalised forms of the morphemes, English ones by word or stem
+(``earn*``). Offsets count code points of the text as given.
 """
 
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml
@@ -27,10 +27,10 @@ _WORD = re.compile(r"[a-z0-9éèüöäñ]+")
 _END = ""  # the key of a trie node under which the concepts that end there stand
 _KANA = "ゟ"  # the last hiragana; kanji and katakana come after it
 _Trie = dict[str, Any]
+_Span = tuple[str, int, int]  # concept, start, end
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a text, with its place in it."""
 
     number: int
@@ -38,8 +38,7 @@ class Sentence:
     end: int
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """Words that speak of a concept; ``polarity`` says whether they are affirmed, negated or forbidden."""
 
     concept: str
@@ -60,9 +59,10 @@ def sentences(text: str) -> list[Sentence]:
 def read(text: str, parts: list[Sentence]) -> Hits:
     """Every concept of the text with its hits in order."""
     folded = plain(text)
+    matched = _matched(folded, parts)
     found: Hits = {}
     for part in parts:
-        for hit in _hits(folded[part.start : part.end], part):
+        for hit in _hits(folded[part.start : part.end], part, matched.get(part.number, [])):
             found.setdefault(hit.concept, []).append(hit)
     for hits in found.values():
         hits.sort(key=lambda hit: (hit.start, -hit.end))
@@ -80,11 +80,25 @@ def plain(text: str) -> str:
     return "".join(map(_same_length, text)).replace("’", "'")
 
 
-def _hits(line: str, part: Sentence) -> Iterator[Hit]:
+def _matched(folded: str, parts: list[Sentence]) -> dict[int, list[_Span]]:
+    """What the patterns find, by sentence, with places in it; what runs over its end does not count."""
+    starts = [part.start for part in parts]
+    found: dict[int, list[_Span]] = {}
+    for concept, pattern in _patterns():
+        for match in pattern.finditer(folded):
+            part = parts[bisect_right(starts, match.start()) - 1]
+            if match.end() <= part.end:
+                place = (concept, match.start() - part.start, match.end() - part.start)
+                found.setdefault(part.number, []).append(place)
+    return found
+
+
+def _hits(line: str, part: Sentence, matched: list[_Span]) -> Iterator[Hit]:
     tokens = [Token.of(each) for each in tokens_of_line(line)] if _JAPANESE.search(line) else []
     starts = [token.start for token in tokens]
-    seen: set[tuple[str, int, int]] = set()
-    for found in _spans(line, tokens):
+    negations: dict[int, Polarity] = {}
+    seen: set[_Span] = set()
+    for found in chain(matched, _spans(line, tokens)):
         concept, start, end = found
         if found in seen:
             continue
@@ -93,8 +107,11 @@ def _hits(line: str, part: Sentence) -> Iterator[Hit]:
         if tokens and _helps(tokens, first, end) and not _concepts()[concept].get("helper"):
             continue
         polarity = before_english(line, start) if not _JAPANESE.search(line, start, end) else None
-        polarity = polarity or (after_japanese(tokens, last) if tokens else "affirmed")
-        yield Hit(concept, start + part.start, end + part.start, part.number, polarity)
+        if tokens and polarity is None:
+            if last not in negations:
+                negations[last] = after_japanese(tokens, last)
+            polarity = negations[last]
+        yield Hit(concept, start + part.start, end + part.start, part.number, polarity or "affirmed")
 
 
 def _helps(tokens: list[Token], place: int, end: int) -> bool:
@@ -103,20 +120,17 @@ def _helps(tokens: list[Token], place: int, end: int) -> bool:
     return token.helps and place > 0 and tokens[place - 1].surface in ("て", "で") and end <= token.end
 
 
-def _spans(line: str, tokens: list[Token]) -> Iterator[tuple[str, int, int]]:
-    """Concepts with their places in the line: words on the surface, patterns, dictionary forms."""
+def _spans(line: str, tokens: list[Token]) -> Iterator[_Span]:
+    """Concepts with their places in the line: words on the surface, then dictionary and normalised forms."""
     japanese, english = _tries()
     yield from _walk_english(line, english)
-    for concept, pattern in _patterns():
-        for match in pattern.finditer(line):
-            yield concept, match.start(), match.end()
     if tokens:
         yield from _walk_japanese(line, japanese, {edge for token in tokens for edge in (token.start, token.end)})
         for forms in ([token.lemma for token in tokens], [token.norm for token in tokens]):
             yield from _walk_forms(forms, tokens, japanese)
 
 
-def _walk_forms(forms: list[str], tokens: list[Token], trie: _Trie) -> Iterator[tuple[str, int, int]]:
+def _walk_forms(forms: list[str], tokens: list[Token], trie: _Trie) -> Iterator[_Span]:
     """The same in a row of dictionary or normalised forms; the places are those of the morphemes."""
     places: list[Token] = []
     edges = {0}
@@ -127,7 +141,7 @@ def _walk_forms(forms: list[str], tokens: list[Token], trie: _Trie) -> Iterator[
         yield concept, places[start].start, places[end - 1].end
 
 
-def _walk_japanese(line: str, trie: _Trie, borders: set[int]) -> Iterator[tuple[str, int, int]]:
+def _walk_japanese(line: str, trie: _Trie, borders: set[int]) -> Iterator[_Span]:
     """Words begin and end with a morpheme, but kanji and katakana of two and more may stand inside a compound."""
     for start in range(len(line)):
         node: _Trie | None = trie.get(line[start])
@@ -146,7 +160,7 @@ def _may_stand(line: str, start: int, end: int, borders: set[int]) -> bool:
     return (start in borders or line[start] > _KANA) and (end in borders or line[end - 1] > _KANA)
 
 
-def _walk_english(line: str, trie: _Trie) -> Iterator[tuple[str, int, int]]:
+def _walk_english(line: str, trie: _Trie) -> Iterator[_Span]:
     """Words begin at a word; they end with it unless the entry is a stem, which takes the whole word."""
     for found in _WORD.finditer(line):
         node: _Trie | None = trie
@@ -171,7 +185,7 @@ def _concepts() -> dict[str, Any]:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile(line))
+        (name, re.compile(line, re.MULTILINE))
         for name, concept in _concepts().items()
         for line in str(concept.get("patterns", "")).splitlines()
     )
