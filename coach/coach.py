@@ -41,6 +41,7 @@ __all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece", "over_asking"]
 
 _HITS = 8
 _MOST_SEARCHED = 2_000  # characters of a request that are searched with; the embedding reads no more
+_MESSAGES: tuple[Kind, ...] = ("outreach", "follow_up")
 _PLANNED: tuple[Kind, ...] = ("goal", "approach")
 
 
@@ -278,7 +279,11 @@ class Coach:
         # What no kind seems to fit is a question, if the material speaks of it; the material is the better judge.
         strange = brief.kind == "no_guidance"
         kind = "question" if strange else brief.kind
-        if (strange or brief.draft is None) and not covers(ranking.signals, brief.scope, kind):
+        if (
+            (strange or brief.draft is None)
+            and not _addressed(brief)
+            and not covers(ranking.signals, brief.scope, kind)
+        ):
             return "no_guidance"
         return kind
 
@@ -332,6 +337,12 @@ class Coach:
                 if remark.severity == "warn"
             ]
         return review, problems
+
+
+def _addressed(brief: Brief) -> bool:
+    """A message to somebody named, on an occasion that is known, is ours whatever it is about."""
+    named = brief.recipient.name or brief.recipient.company
+    return brief.kind in _MESSAGES and brief.occasion is not None and bool(named)
 
 
 def over_asking(message: Message, brief: Brief) -> list[Problem]:

@@ -166,3 +166,15 @@ def test_the_passages_of_plans_exist(coach, language) -> None:
     from coach.writing.plans import anchors
 
     assert all(coach.passage(each) is not None for each in anchors(language).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "slack to Imogen (my PM): need 15 min before thursday's standup to go over the login bug, pls",
+        "Invite Noor and her team to our open day at the seed library, Saturday 5 December at 11, Wren Street.",
+        "LINEで楓ちゃんに、舞台の先行チケットが今日の18時から受付らしいよって教える",
+    ],
+)
+def test_a_message_to_somebody_named_is_ours_whatever_it_is_about(coach, text) -> None:
+    assert coach.ask(text).message is not None
