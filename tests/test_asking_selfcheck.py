@@ -64,7 +64,7 @@ def test_relation_and_history_come_from_around_the_draft() -> None:
     [
         ("先月も紹介を頼んだのにまた頼むのは図々しい?", "caution", "repeat-ask", "お礼"),
         ("一度会っただけの人に推薦状をお願いしてもいい?", "over_asking", "large-ask-weak-tie", "一言の質問"),
-        ("先週断られたけど、もう一回紹介をお願いしてもいい?", "over_asking", "repeat-ask", "同じお願いは繰り返しません"),
+        ("先週断られたけど、もう一回紹介をお願いしてもいい?", "over_asking", "repeat-ask", "繰り返しません"),
         ("二回メールしたけど返信がない。もう一度連絡してもいい?", "caution", "chasing", "ほかに"),
         ("Is it ok to ask someone I met once for a referral?", "over_asking", "large-ask-weak-tie", "short question"),
         ("I asked her for an intro last month. Is it too much to ask again?", "caution", "repeat-ask", "thank"),
