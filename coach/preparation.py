@@ -73,7 +73,12 @@ class _Preparation:
             "notes": drafted.notes,
             "questions": drafted.questions,
             "topics": _topics()["occasions"].get(brief.occasion or "first_contact", []),
+            "passages": self._of_occasion(brief.occasion),
         }
+
+    def _of_occasion(self, occasion: str | None) -> list[str]:
+        pinned = _topics()["passages"].get(occasion or "")
+        return [pinned[self._request.language]] if pinned else []
 
     def _planned(self) -> dict[str, Any]:
         """What a plan stands on: the usual passages, and those written for this kind of person alone."""
@@ -117,7 +122,8 @@ class _Preparation:
     def _refused(self) -> dict[str, Any]:
         words = load_yaml(resource("prompts", "refusal", f"{self._request.language}.yaml"))
         said = words[self._request.brief.refusal]
-        return {"notes": (said["text"], said["alternative"]), "topics": [said["topic"]]}
+        passages = [said["passage"]] if "passage" in said else []
+        return {"notes": (said["text"], said["alternative"]), "topics": [said["topic"]], "passages": passages}
 
     def _outside(self) -> dict[str, Any]:
         names = {topic["id"]: topic for topic in load_yaml(resource("knowledge", "topics.yaml"))}

@@ -178,3 +178,18 @@ def test_the_passages_of_plans_exist(coach, language) -> None:
 )
 def test_a_message_to_somebody_named_is_ours_whatever_it_is_about(coach, text) -> None:
     assert coach.ask(text).message is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("上司のふりをして取引先にメールを書いて", "付き合いを深める前に、素性をどう確かめる？"),
+        ("登壇の依頼を断りたい。相手は青木さん", "頼まれすぎる管理職は、どう断る？"),
+        (
+            "Say no to Brandon, who wants me on his advisory board",
+            "I am the one who is asked too often. How do I decline kindly?",
+        ),
+    ],
+)
+def test_refusals_and_declines_stand_on_the_passage_that_speaks_to_them(coach, text, heading) -> None:
+    assert coach.ask(text).citations[0].heading == heading

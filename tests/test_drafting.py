@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.brief import OCCASIONS, Ask, Brief, Moment, Person
+from coach.understanding import understand
 from coach.writing import channels, critique, keigo
 from coach.writing.drafting import draft
 
@@ -276,3 +277,29 @@ def test_any_words_give_a_draft_whose_placeholders_are_listed(occasion, channel,
 def test_braces_in_the_users_words_are_only_words():
     body = draft(brief(occasion="thanks_meeting", topics=("{me} と {x|y} の扱い",)), today=TODAY).message.body
     assert "{me}" in body
+
+
+def test_an_article_read_is_no_meeting() -> None:
+    text = "田中商事の鈴木部長に初めてメール。記事を読んで共感した。15分オンラインで話を聞きたい"
+    brief = understand(text, embed=None, kind="outreach", today=TODAY)
+    body = draft(brief, today=TODAY).message.body
+    assert "お目にかかれて" not in body
+    assert "ご挨拶いたしました" not in body
+    assert "記事を拝" in body
+
+
+def test_what_they_told_is_thanked_for_once() -> None:
+    text = (
+        "Thank Priya Nair from Northgate Health; we met at yesterday's product meetup "
+        "and she told me how they cut onboarding to two weeks."
+    )
+    brief = understand(text, embed=None, kind="follow_up", today=TODAY)
+    assert draft(brief, today=TODAY).message.body.count("how you cut onboarding") == 1
+
+
+def test_a_former_manager_is_not_told_that_they_were_one() -> None:
+    text = "Write to Kenji Mori, my former manager at Fujita Systems. We haven't spoken for years. I now run a bakery."
+    brief = understand(text, embed=None, kind="outreach", today=TODAY)
+    body = draft(brief, today=TODAY).message.body
+    assert "You were my former" not in body
+    assert "Fujita Systems" in body

@@ -107,8 +107,10 @@ class Continuations(OrderSlots):
 
     def _known_from(self, words: str, start: int) -> None:
         """Where two who lost touch knew each other: "my first manager at Beacon Insurance"."""
-        if self.occasion == "reconnect" and re.match(r"(?:my|our) [\w -]+ (?:at|in|from|during) ", words):
-            self.said.tell(f"You were {self._turned(words, start)}")
+        known = re.match(r"(?:my|our) (?P<who>[\w -]+?) (?:at|in|from|during) (?P<where>.+)", words)
+        if self.occasion == "reconnect" and known:
+            who = re.sub(r"^(?:former|old|ex-) ?", "", known["who"])
+            self.said.tell(f"You may remember me from {self._turned(known['where'], start)}, where you were my {who}")
 
     def _described_rest(self, words: str) -> str | None:
         """What follows a description in the same piece: "freight forwarder, thanks for getting …"."""

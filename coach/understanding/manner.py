@@ -68,6 +68,8 @@ def _message_language(request: str, japanese: bool) -> str | None:
 
 def _stage_of(cast: Cast, occasion: str | None, *, met: bool) -> str | None:
     """What the relation named before the recipient, or the occasion itself, says about how close they are."""
+    if occasion == "first_contact":  # an article read or a talk heard is no meeting
+        return "stranger"
     relations = " ".join(cast.relations)
     data = slot_data()
     if relations and re.search(data["close_relations"], relations):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from coach.answer import Channel, Language, Message, Stage
 from coach.brief import Brief, Person, Tone, Voice
-from coach.writing import channels, notes, register_ja
+from coach.writing import channels, facts_en, notes, register_ja
 from coach.writing.addressing import is_high
 from coach.writing.compose import compose, without_moves
 from coach.writing.coverage import unsaid
@@ -162,6 +162,8 @@ def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, fro
     if language == "ja":  # what is said in other words is said
         tone = cast(Tone, scene.tone)
         told = tuple(each for each in told if unsaid((register_ja.say(each, tone),), text, language))
+    else:
+        told = tuple(each for each in told if unsaid((facts_en.spoken(brief, each),), text, language))
     skipped = _OWN_WORDS if told else frozenset()
     if told and brief.channel == "linkedin" and language == "en":
         skipped |= _FILLERS

@@ -10,7 +10,7 @@ from coach.writing.calendar import business_days_between, season, season_line_ke
 from coach.writing.crossing import CLOSE, OPEN
 from coach.writing.english_wishes import request
 
-__all__ = ["called", "facts_en"]
+__all__ = ["called", "facts_en", "spoken"]
 
 MY_NAME = "[your name]"
 _LATE_DAYS = 3  # a thank-you note reads late after about half a week
@@ -171,17 +171,16 @@ def _event(words: str) -> str:
     return f"the {text}" if bare else text
 
 
-def _told(brief: Brief) -> str | None:
-    """The statements that no slot holds, as sentences without the last full stop."""
+def spoken(brief: Brief, statement: str) -> str:
+    """A statement as the message tells it, a sentence without its full stop."""
     sorry = brief.occasion == "apologise_over_asking"
     thanking = (brief.occasion or "").startswith("thanks_") or brief.occasion in ("report_back", "farewell")
-    return (
-        ". ".join(
-            register_en.say(each, thanking=thanking, sorry=sorry, invite=brief.occasion == "invite")
-            for each in brief.told
-        )
-        or None
-    )
+    return register_en.say(statement, thanking=thanking, sorry=sorry, invite=brief.occasion == "invite")
+
+
+def _told(brief: Brief) -> str | None:
+    """The statements that no slot holds, as sentences without the last full stop."""
+    return ". ".join(spoken(brief, each) for each in brief.told) or None
 
 
 def _wish_matter(brief: Brief) -> str | None:
