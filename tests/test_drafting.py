@@ -303,3 +303,21 @@ def test_a_former_manager_is_not_told_that_they_were_one() -> None:
     body = draft(brief, today=TODAY).message.body
     assert "You were my former" not in body
     assert "Fujita Systems" in body
+
+
+def test_what_is_hoped_for_from_the_third_is_the_reason_and_each_reader_is_spoken_to_rightly() -> None:
+    text = (
+        "Ask Dana Cole for an introduction to Luis Ortega at Harbor Foods. I want to learn how they choose suppliers."
+    )
+    brief = understand(text, embed=None, kind="outreach", today=TODAY)
+    letter, _, blurb = draft(brief, today=TODAY).message.body.partition(">")
+    assert "how they choose suppliers" in letter
+    assert "how you choose suppliers" in blurb
+
+
+def test_help_received_is_no_wish() -> None:
+    text = "昨日ランチをごちそうになった木村さんに、LINEで軽くお礼を送りたい。転職の話を聞いてもらえて気が楽になった"
+    brief = understand(text, embed=None, kind="follow_up", today=TODAY)
+    message = draft(brief, today=TODAY).message
+    assert "転職の話" in message.body
+    assert brief.ask is None

@@ -115,7 +115,7 @@ def with_statements(values: dict[str, Any], request: str, occasion: str, cast: C
     """The values with what the clauses of the request say: better slots, and everything else to be told."""
     said = said_en(request, occasion, cast)
     filled, told, slots = dict(values), list(said.told), said.slots
-    for name in ("given", "offered", "event"):
+    for name in ("given", "offered", "event", "reason"):
         if slots.get(name):
             filled[name] = slots[name]
     if _NO_ASK.search(request) or occasion not in _ASKING or not _plausible(filled.get("ask")):

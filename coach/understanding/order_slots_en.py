@@ -135,6 +135,8 @@ class OrderSlots(ABC):
         if "ask" in self.said.slots:
             if not pattern("finite").search(turned) and not re.match(r"(?:if|whether|for|to)\b", turned):
                 self.said.slots["ask"] += f" ({turned[0].lower()}{turned[1:]})"
+            elif self.occasion == "ask_introduction":  # what the user hopes for from the other one is why they ask
+                self.said.keep("reason", words)
             return
         self.said.keep("ask", turned)
 

@@ -128,23 +128,26 @@ def thanks_for(words: str) -> str:
     return to_you(f"{gerund} {rest}".strip() if gerund else text)
 
 
-def reason(words: str) -> str:
-    """Why, as a clause after "because": "planning a new warehouse" → "I'm planning a new warehouse"."""
+def reason(words: str, *, alone: bool = True) -> str:
+    """Why, as a clause after "because": "planning a new warehouse" → "I'm planning a new warehouse".
+
+    ``alone``: as in :func:`to_you`.
+    """
     text = re.sub(r"^(?:because|since|as|so that|so|due to the fact that)\s+", "", plain(words), flags=re.IGNORECASE)
     first = text.split(" ")[0]
     if first in lists()["own"] or first.lower() in lists()["own"]:
-        return to_you(_small(text))
+        return to_you(_small(text), alone=alone)
     if first.lower() == "to":
-        return f"I'd like {to_you(text)}"
+        return f"I'd like {to_you(text, alone=alone)}"
     if first.lower().endswith("ing"):
-        return f"I'm {to_you(_small(text))}"
+        return f"I'm {to_you(_small(text), alone=alone)}"
     if re.match(r"(?:both|you|he|she|they|someone|nobody|there)\b", text) or re.search(
         r"\b(?:is|are|was|were|has|have|falls|fall|need|needs|don't|can't|will|could)\b", text
     ):
-        return to_you(text)
+        return to_you(text, alone=alone)
     if re.match(r"(?:of|due to)\s", text):
-        return to_you(text)
-    return f"of {to_you(text)}"
+        return to_you(text, alone=alone)
+    return f"of {to_you(text, alone=alone)}"
 
 
 def _small(text: str) -> str:

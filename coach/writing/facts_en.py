@@ -128,7 +128,8 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
     topic = " and ".join(topics) or None
     event = _event(brief.event) if brief.event else None
     given = english.thanks_for(brief.given) if brief.given else None
-    why = english.reason(brief.reason) if brief.reason else None
+    asks_for_another = brief.occasion == "ask_introduction"  # "they" are the ones to be met, not the reader
+    why = english.reason(brief.reason, alone=not asks_for_another) if brief.reason else None
     meal = given if given and brief.occasion == "thanks_meal" and not re.match(r"\w+ing\b", given) else None
     congratulating = brief.occasion == "congratulate"
     feat = brief.event or (brief.topics[0] if brief.topics else None)
@@ -143,6 +144,7 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "told": _told(brief),
         "apart": "1" if any(_APART.search(each) for each in brief.told) else None,
         "reason": why,
+        "reason_to_third": english.reason(brief.reason) if brief.reason else None,
         "reason_writing": "1" if why and "writing" in why else None,
         "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,
         "event": event,
