@@ -78,6 +78,7 @@ class _Reading:
         barred, third = found.introducer, found.third
         taken = [each for each in (barred, third) if each is not None]
         candidates = [m for m in self.mentions if not any(same(m, each) for each in taken)]
+        candidates = [m for m in candidates if self.weight(m) > 0]
         best = max(candidates, key=lambda m: (self.weight(m), -m.start), default=None)
         if best is not None and (barred is None or self.weight(best) >= _ADDRESSED):
             found.recipient = best
@@ -135,6 +136,8 @@ class _Reading:
     def weight(self, mention: Mention) -> float:
         """How surely the message goes to this person."""
         before, after = self.before(mention), self.after(mention)
+        if not mention.person.honorific and _pattern("place_before").search(before):
+            return 0.0
         if _pattern("attention").search(before):
             return 6
         if _pattern("addressed").search(before) and not _pattern("not_addressed").search(before):

@@ -23,7 +23,7 @@ def _words() -> dict[str, Any]:
     word = rf"(?!(?:{titles})\b)(?:{data['word']})"
     name = rf"{word}(?: (?:{word}|(?:de|van|von|der|da|la|di|bin|al)\b))*"
     return {
-        "name": re.compile(rf"(?:\b(?P<title>{titles})\b\.?\s+)?(?P<name>\b{name})"),
+        "name": re.compile(rf"(?:\b(?P<title>(?:{titles})\b\.?(?: (?:{titles})\b\.?)*)\s+)?(?P<name>\b{name})"),
         "suffix": re.compile(rf"-(?:{data['suffixes'].replace(' ', '|')})$"),
         "not_names": frozenset(data["not_names"].split()),
     }
@@ -52,9 +52,16 @@ def mentions_en(text: str) -> list[Mention]:
         before = text[:start]
         if _pattern("whose_kin").match(text[end:]):
             continue
-        if not titled and _pattern("no_person_before").search(before[-60:]):
+        household = _pattern("household").match(text, end)
+        if not titled and not household and _pattern("no_person_before").search(before[-60:]):
             continue
-        if not (titled or _takes_person(before) or _pattern("does").match(text[end:]) or _after_another(found, before)):
+        if not (
+            titled
+            or household
+            or _takes_person(before)
+            or _pattern("does").match(text[end:])
+            or _after_another(found, before)
+        ):
             continue
         found.append(_mention(text, match, name, start, end))
     organisations: set[str | None] = {mention.person.company for mention in found if mention.person.company}
@@ -105,6 +112,7 @@ def _mention(text: str, match: re.Match[str], name: str, start: int, end: int) -
     suffix = words["suffix"].search(name)
     if suffix:
         honorific, name = suffix[0], name[: suffix.start()]
+    name, honorific, end = _with_behind(text, name, honorific, end)
     tail = text[end:]
     role = company = None
     full = _pattern("after_role").match(tail)
@@ -131,6 +139,15 @@ def _mention(text: str, match: re.Match[str], name: str, start: int, end: int) -
     role = _pattern("role_lead").sub("", role) or None if role else None
     person = Person(name=name, honorific=honorific, company=company, role=role)
     return Mention(person, match.start() if match["title"] and honorific else start, end, start)
+
+
+def _with_behind(text: str, name: str, honorific: str | None, end: int) -> tuple[str, str | None, int]:
+    """The name with what is said behind it: "Suresh uncle", "the Hargreaves family"."""
+    behind = _pattern("behind").match(text, end)
+    if behind and honorific is None:
+        return name, behind["how"], behind.end()
+    household = _pattern("household").match(text, end)
+    return (f"{name} {household['how']}", honorific, household.end()) if household else (name, honorific, end)
 
 
 def _company(name: str | None) -> str | None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from coach.resources import load_yaml
+from coach.understanding.spoken_en import punctuated
+from coach.understanding.telegram_en import as_sentences
 
 __all__ = ["spelled"]
 
@@ -58,7 +60,9 @@ def _names() -> re.Pattern[str]:
 @cache
 def _titles() -> re.Pattern[str]:
     """A title in small letters before a name in capitals."""
-    return re.compile(rf"\b(?:{_TITLES}|judge|mayor|reverend|madame|pastor|senator)(?=\.? [A-ZÀ-Þ][\w'’-]+)")
+    titles = str(_data()["small_titles"]).replace(" ", "|")
+    kin = r"(?<!my )(?<!his )(?<!her )(?<!our )(?<!your )"
+    return re.compile(rf"{kin}\b(?:{_TITLES}|{titles})(?=\.? [A-ZÀ-Þ][\w'’-]+)")
 
 
 def spelled(request: str) -> str:
@@ -68,6 +72,7 @@ def spelled(request: str) -> str:
     """
     if _JAPANESE.search(request):
         return request
+    request = punctuated(as_sentences(request))
     parts, last = [], 0
     for link in _LINKS.finditer(request):
         parts += [_spelled(request[last : link.start()]), link[0]]

@@ -47,8 +47,9 @@ def facts_en(brief: Brief, today: date, tone: Tone, channel: str) -> dict[str, s
     return found
 
 
-def _is_title(word: str) -> bool:
-    return word.lower().rstrip(".") in english.lists()["titles"].split()
+def _is_title(words: str) -> bool:
+    known = english.lists()["titles"].split()
+    return bool(words) and all(word.lower().rstrip(".") in known for word in words.split())
 
 
 def called(person: Person, tone: Tone) -> str | None:
@@ -65,8 +66,10 @@ def called(person: Person, tone: Tone) -> str | None:
         return f"{name.split()[-1]}-sensei"
     if honorific.lower() in ("sir", "dame", "lord", "lady"):
         return f"{honorific} {name.split()[0]}"
-    if " and " in name:
+    if " and " in name or name.endswith((" family", " household", " twins")):
         return name
+    if honorific.lower() in english.lists()["titles_behind"].split():
+        return f"{name.split()[0]} {honorific}"
     if _is_title(honorific):
         return f"{honorific} {name.split()[-1]}"
     first, *rest = name.split()
