@@ -23,6 +23,7 @@ __all__ = [
 
 _FRAGMENT = re.compile(r"<([a-z_]+)>")
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")  # but not the classes \S \W \D \B
+_BEGINS = ("^", "\\b", "(?<")
 # Full-width Latin letters, digits and punctuation to half width, one to one, so that offsets stay.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("’"): "'", ord("‘"): "'", ord("\u3000"): " "}
 
@@ -62,9 +63,24 @@ class NotAsk:
 
 @cache
 def data(language: Language) -> dict[str, Any]:
-    """The whole data file of a language."""
+    """The whole data file of a language, with the signs of manner (``signs_<language>.yaml``) joined into it."""
     loaded: dict[str, Any] = load_yaml(Path(__file__).with_name(f"{language}.yaml"))
-    return loaded
+    signs = load_yaml(Path(__file__).with_name(f"signs_{language}.yaml"))
+    said = {name: _joined(families, language) for name, families in signs["signals"].items()}
+    rules = {
+        rule: {**entry, **{key: _joined(families, language) for key, families in signs["rules"].get(rule, {}).items()}}
+        for rule, entry in loaded["rules"].items()
+    }
+    return {**loaded, "signals": {**loaded["signals"], **said}, "rules": rules}
+
+
+def _joined(families: list[str], language: Language) -> str:
+    """One pattern of all families; an English one stands for whole words unless it says itself where it begins."""
+    if language == "ja":
+        return "|".join(families)
+    alone = [one for one in families if one.startswith(_BEGINS)]
+    words = [one for one in families if not one.startswith(_BEGINS)]
+    return "|".join([*alone, *([rf"\b(?:{'|'.join(words)})\b"] if words else [])])
 
 
 @cache
