@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from coach.brief import Ask
 from coach.understanding.people_ja import Mention
@@ -14,8 +15,20 @@ _THOUGHT = re.compile(r"(?:です|と(?:思|考え)[^。、]*)$")
 
 
 _EMBEDDED = re.compile(
-    r"(?P<wish>[^。！!？?\n「」]{2,90}?(?:ない|る|える|いい|よい|良い|可能|でしょう|ます|です|ません|どう|いかが|てる|っす)か(?:どうか|な)?)(?=(?:を|と|って|だけ|も|、|\s)*"
+    r"(?P<wish>[^。！!？?\n「」]{2,90}?(?:ない|へん|る|える|いい|よい|良い|可能|でしょう|ます|です|ません|どう|いかが|てる|っす)か(?:どうか|な)?)(?=(?:を|と|って|だけ|も|、|\s)*"
     r"(?:軽く|一度|まず|一言|ちょっと|丁寧に)?(?:お|ご)?(?:聞|きい|きく|き(?:き|け)|尋|たずね|伺|うかが|問い合わ|願い|頼|打診|相談|確認|メール|めーる|LINE|ライン|DM|[Ss]lack|送|誘|連絡|最初|添え|書|いう))"
+)
+
+
+# A wish put as a question without a word of asking: 「工房を見学できるか」.
+_BARE_QUESTION = re.compile(
+    r"(?P<wish>[^。！!？?\n「」]{2,60}?(?:できる|でき(?:ない|へん|ます|ません)|もらえ(?:る|ない|へん|ます|ません)|いただけ(?:る|ない|ます|ません)|"
+    r"くれ(?:る|ない|へん)|可能(?:です)?|ても(?:いい|よい)|お願いできる)か(?:どうか|な)?)(?=[。\n]|$)"
+)
+# A wish that names nothing but the wish; another one of the request says more.
+_HOLLOW = re.compile(
+    r"^(?:一度|一回|少し|ちょっと|ぜひ|お?時間(?:を|が)?|機会を|お?話(?:を|が)?|ご?相談(?:を)?|お?願い(?:を)?|連絡(?:を)?)*(?:し|いただき|もらい|聞き|伺い|取って)?"
+    r"(?:て)?(?:たい|ほしい|もらえ(?:ない|る)か|できないか|もらいたい|いただきたい)(?:です)?$"
 )
 
 
@@ -48,7 +61,7 @@ _CHANNEL = re.compile(r"(?:LINE|ライン|[Ss]lack|スラック|メール|Linked
 
 def _embedded(request: str, mentions: list[Mention]) -> str | None:
     """A question the message shall put: 「30分くらい電話で聞いてもいいかLINEしたい」."""
-    for match in _EMBEDDED.finditer(request):
+    for match in (*_EMBEDDED.finditer(request), *_BARE_QUESTION.finditer(request)):
         begin = clause_start(request, match.end("wish") - 2, mentions)
         words = stripped(_with_lead(request, max(begin, match.start("wish")), match.end("wish"), mentions))
         words = re.sub(r"(?:どうか|かな)$", lambda found: "か" if found[0] == "かな" else "", words)
@@ -70,14 +83,20 @@ def ask_ja(request: str, mentions: list[Mention]) -> Ask | None:
         return Ask(
             words=question, what=kind_of_ask(question, "ja"), minutes=minutes_in(question) or minutes_in(request)
         )
+    wishes = list(_wishes(request, mentions))
+    words = next((each for each in wishes if not _HOLLOW.match(each)), next(iter(wishes), None))
+    if words is None:
+        return None
+    return Ask(words=words, what=kind_of_ask(words, "ja"), minutes=minutes_in(words) or minutes_in(request))
+
+
+def _wishes(request: str, mentions: list[Mention]) -> Iterator[str]:
     for index in range(len(slot_data()["ja"]["ask_ends"])):
         for match in slot_pattern("ja", "ask_ends", index).finditer(request):
             begin = clause_start(request, match.start(), mentions)
             words = stripped(_with_lead(request, begin, match.end(), mentions))
             if _is_wish(words, request[match.end() :]):
-                words = _THOUGHT.sub("", words)
-                return Ask(words=words, what=kind_of_ask(words, "ja"), minutes=minutes_in(words) or minutes_in(request))
-    return None
+                yield _THOUGHT.sub("", words)
 
 
 def _is_wish(words: str, after: str) -> bool:

@@ -1,38 +1,33 @@
 """What a Japanese request wants said to the reader: every statement of it, freed from what is said to the coach.
 
-「…と伝えて」 is unwrapped, a reason before an order is kept, the one written to is taken out as the subject; orders,
-wishes and how things stand between the two are left to the other readers. The words stay the user's; the writer
-decides which of them the message does not say yet, and says those politely.
+「…と伝えて」 is unwrapped, a reason before an order is kept, the one written to is taken out, and what stood before the
+name is joined with what follows it; orders, wishes and how things stand between the two are left to the other readers.
+Notes that are no sentences are kept too. The words stay the user's; the writer decides which of them the message does
+not say yet, and says those politely.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from coach.brief import Person
 from coach.morphology import tokens_of_line
-from coach.resources import load_yaml
+from coach.understanding.lexicon_ja import is_role, lexicon
+from coach.understanding.orders_ja import BARE, before_order, clause_pattern, is_order, unwrapped
 from coach.understanding.people_ja import Mention
+from coach.understanding.phrases import slot_pattern
 
 __all__ = ["content_ja", "gives_order"]
 
-_SENTENCE = re.compile(r"(?:「[^」\n]*」|『[^』\n]*』|[(（][^)）\n]*[)）]|[^。！!？?\n…])+[？?]?")
-_LONGEST, _SHORTEST, _MOST = 120, 4, 5
-_TO_READER = r"(?:に(?:は|も)?|へ(?:は)?|宛(?:て)?(?:に|の)?|あて(?:に)?)、?"
+_SENTENCE = re.compile(
+    r"(?:「[^」\n]*」|『[^』\n]*』|[(（][^)）\n]*[)）]|[^。！!？?\n…]|[？?](?=って|と|、って))+[？?]?"
+)
+_LONGEST, _SHORTEST, _MOST = 120, 3, 9
+_TO_READER = r"(?:に(?:は|も)?(?!つい|なっ|なり)|へ(?:は)?|宛(?:て)?(?:に|の)?|あて(?:に)?)、?"
 _OF_READER = re.compile(r"(?:さま)?(?:んとこの|とこの|のところの|宅の|から|より|には|に|が|は|も|へ|と)、?")
 _BENEFIT = re.compile(
     r"[^、。]{0,24}?(?:て|で)(?:もら|いただ|頂)|[^、。]{0,20}?(?:を|ご?)(?:教わ|借り|いただ|頂戴|もらっ)"
-)
-_JOINT = re.compile(r"(?:ので|から|ため(?:に)?|んで|て|で|けど|けれど(?:も)?|が|し|ものの)、?$")
-# 「役員会で諮っていただいたことへの感謝を」「推薦状のお礼もあわせて」: what one thanks for.
-_TOWARDS = re.compile(
-    r"^(?:[^。]{0,40}?、)?(?P<what>[^、。]{3,40}?(?:た|る))(?:こと)?へ?の(?:感謝|お礼|御礼)(?:を|も|だけ|の)?[^。]*$"
-)
-_SORRY_FOR = re.compile(
-    r"^(?:[^。]{0,40}?、)?(?P<what>[^、。]{4,40}?た)(?:こと)?(?:へ)?(?:の)?(?:お詫び|おわび|謝罪)(?:を|も|だけ)?[^。]*$"
 )
 # 「…うまくいったって、近所の西川さんにLINE」: what is to be said stands before the one it is said to.
 _AHEAD = re.compile(
@@ -42,21 +37,18 @@ _AHEAD = re.compile(
 _THANKS_TOO = re.compile(
     r"^(?P<what>[^、。にへ]{2,16}?のお礼)も(?:あわせて|一緒に|兼ねて|添えて|言いたい|伝えたい|忘れずに)?$"
 )
-_BARE = re.compile(r"[\s、,。・…〜~]+$")
+# A favour done before the name of the one who did it: 「軽トラを貸してくれた、中西さんに」.
+_FAVOUR = re.compile(
+    r"(?:て|で)(?:くれ|くださっ|下さっ|もらっ|いただい|頂い)(?:た|てた|ていた)、?$|(?:になっ|いただい|もらっ)た、?$"
+)
 # Who somebody is, in brackets behind the name.
 _ASIDE = re.compile(r"(?<=さん|さま|先生)[(（][^)）]*[)）]|(?<=様|氏)[(（][^)）]*[)）]")
-_FINITE = ("終止形", "連体形", "命令形", "意志推量形")
+_VERBAL = ("動詞", "助動詞", "形容詞")
 
 
 class _Sentence(NamedTuple):
     words: str
     start: int
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    data: dict[str, str] = load_yaml(Path(__file__).with_name("clauses.yaml"))
-    return re.compile(data[name])
 
 
 def content_ja(
@@ -69,8 +61,8 @@ def content_ja(
     for match in _SENTENCE.finditer(request):
         sentence = _Sentence(match[0].rstrip(), match.start())
         for whole in _clauses(sentence, mentions, recipient):
-            clause = _trimmed(whole)
-            if _is_content(clause) and clause not in found:
+            clause = _foreground(_trimmed(whole))
+            if _is_content(clause) and clause not in found and not _names_only(clause, mentions):
                 found.append(clause)
     return tuple(found[:_MOST])
 
@@ -79,9 +71,9 @@ def gives_order(request: str) -> bool:
     """Whether a sentence of the request is an order to write, or wraps words for the reader (「…って感じで」)."""
     for match in _SENTENCE.finditer(request):
         words = match[0].rstrip()
-        if words.endswith(("?", "？")) or _pattern("for_coach").search(words):
+        if words.endswith(("?", "？")) or clause_pattern("for_coach").search(words):
             continue
-        if _is_order(words) or _pattern("addressed").search(words) or _unwrapped(words) is not None:
+        if is_order(words) or clause_pattern("addressed").search(words) or unwrapped(words) is not None:
             return True
     return False
 
@@ -90,157 +82,113 @@ def _clauses(sentence: _Sentence, mentions: list[Mention], recipient: Person) ->
     """The content of one sentence: what is wrapped in an order, what stands before one, or all of it."""
     if sentence.words.endswith(("?", "？")):
         return
-    text, start = _addressed(sentence, mentions, recipient)
-    ahead = _AHEAD.match(sentence.words[: start - sentence.start])
+    lead, text = _addressed(sentence, mentions, recipient)
+    ahead = _AHEAD.match(lead)
     if ahead:
         yield ahead["what"] or ahead["why"]
-    too = _THANKS_TOO.match(_BARE.sub("", text))
+        lead = ""
+    elif _modifies(lead):
+        if _FAVOUR.search(lead):
+            yield lead.rstrip("、")
+        lead = lead[: lead.rstrip("、").rfind("、") + 1]
+    if not re.fullmatch(r"[^、]{0,12}(?:で|にて|から)?、?", lead) or _BENEFIT.match(text) or _told_of(lead):
+        text = lead + text
+    too = _THANKS_TOO.match(BARE.sub("", text))
     if too:
         yield too["what"]
         return
-    wrapped = _unwrapped(text)
+    for piece in _said(text):
+        yield _without_reader(piece, sentence, mentions, recipient)
+
+
+def _told_of(lead: str) -> bool:
+    """Whether the few words before a name belong to what is told: a time or a place, no channel."""
+    return bool(lead) and not clause_pattern("manner").match(lead.rstrip("、"))
+
+
+def _said(text: str) -> list[str]:
+    wrapped = unwrapped(text)
     if wrapped is not None:
-        text = wrapped
-    elif _is_order(text):
-        before = _before_order(text)
-        if before is None:
-            return
-        text = before
-    for piece in _split(text):
-        yield _without_reader(piece, start + text.find(piece), sentence, mentions, recipient)
+        return _split(wrapped)
+    if is_order(text):
+        before = before_order(text)
+        return [] if before is None else _split(before)
+    return _split(text)
 
 
-def _addressed(sentence: _Sentence, mentions: list[Mention], recipient: Person) -> tuple[str, int]:
-    """What follows the person the message is sent to: 「…の山根さんに、コツが役立ったと伝えて」 → 「コツが…」."""
-    cut = 0
+def _modifies(lead: str) -> bool:
+    """Whether the words before somebody's name end in a clause that says who that is."""
+    tokens = tokens_of_line(lead.rstrip("、"))
+    return bool(tokens) and tokens[-1].part_of_speech()[0] in _VERBAL
+
+
+def _addressed(sentence: _Sentence, mentions: list[Mention], recipient: Person) -> tuple[str, str]:
+    """What stands before, and what behind the person the message is sent to."""
+    lead, rest = "", sentence.words
     for mention in mentions:
         begin, end = mention.start - sentence.start, mention.end - sentence.start
         if not 0 <= begin < len(sentence.words):
             continue
-        rest = sentence.words[end:]
-        rest_after = re.match(rf"(?:[(（][^)）]*[)）])?{_TO_READER}", rest)
-        if rest_after and not _BENEFIT.match(rest[rest_after.end() :]):
-            cut = end + rest_after.end()
-        elif _is(mention.person, recipient) and (named := re.match(r"(?:[(（][^)）]*[)）])?、", rest)):
-            cut = end + named.end()
-    return sentence.words[cut:], sentence.start + cut
-
-
-def _unwrapped(text: str) -> str | None:
-    """The words before 「と伝えて」「ことも書いて」「って感じで」, or nothing when there is no such wrapper."""
-    quoted = re.search(r"[「『]([^」』]{2,100})[」』](?:と|って|という|の|で|を|$)", text)
-    if quoted and (_pattern("wrapper").match(text[quoted.end() :]) or not text[quoted.end() :].strip()):
-        return quoted[1]
-    sorry = _SORRY_FOR.match(text)
-    if sorry:
-        return _te(sorry["what"]) + "ごめんなさい"
-    grateful = _TOWARDS.match(text)
-    if grateful:
-        return grateful["what"]
-    about = re.search(
-        r"、?(?:っていう|という)(?:近況|こと|話|内容|趣旨|気持ち|感じ)(?:だけ|のみ)?(?:を|で)?[^。]{0,14}$", text
-    )
-    if about:
-        return text[: about.start()]
-    spoken = re.search(r"(?<=[たいるだすよねなん])って[、。\s]*$", text)  # たって would be read as one word
-    if spoken and not re.search(r"[もら貰言思]って$|行って$", text[: spoken.end()]):
-        return text[: spoken.start()]
-    tokens = tokens_of_line(text)
-    for index in range(len(tokens) - 1, 0, -1):
-        token, before = tokens[index], tokens[index - 1]
-        if not _is_wrap(token, before):
-            continue
-        rest = text[token.end() :]
-        bare = not _BARE.sub("", rest) and token.surface() in ("って", "と")
-        if bare or _pattern("wrapper").match(rest):
-            return text[: token.begin()]
-    return None
-
-
-def _te(words: str) -> str:
-    """The て-form of a clause in the past: 遅刻した → 遅刻して, 忘れていた → 忘れていて, 休んだ → 休んで."""
-    for past, joined in (("った", "って"), ("いた", "いて"), ("んだ", "んで"), ("た", "て")):
-        if words.endswith(past):
-            return words.removesuffix(past) + joined
-    return words
-
-
-def _is_wrap(token: Any, before: Any) -> bool:
-    """Whether a quotation or こと / 旨 may end a statement here."""
-    kind, surface = before.part_of_speech(), token.surface()
-    ends = kind[0] in ("動詞", "助動詞", "形容詞") and any(form in kind[5] for form in _FINITE)
-    if surface in ("と", "って", "っていう", "という", "とか"):
-        return ends or kind[1] in ("終助詞", "読点", "一般") or kind[0] in ("名詞", "形状詞", "感動詞", "補助記号")
-    return ends and surface in ("こと", "旨", "むね", "件")
-
-
-@cache
-def _order_verbs() -> frozenset[str]:
-    return frozenset(_pattern("order_verbs").pattern.split("|"))
-
-
-def _is_order(text: str) -> bool:
-    """Whether the sentence ends in what the coach shall do: an act of writing or dealing, wished or told."""
-    text = _BARE.sub(
-        "", re.sub(r"(?:の(?:ですが|だが|で)|ん(?:ですが|だけど|やけど)|けど|が)?$", "", _BARE.sub("", text))
-    )
-    if _pattern("order").search(text):
-        return True
-    wished = False
-    for token in reversed(tokens_of_line(text)):
-        kind, form = token.part_of_speech(), token.dictionary_form()
-        if form in ("たい", "ほしい", "下さい", "くださる", "もらえる", "いただける", "とく", "ねん"):
-            wished = wished or form != "ねん"
-        elif form in ("あげる", "おく", "みる", "する", "いただく", "もらう", "致す", "いたす") or kind[0] in (
-            "助動詞",
-            "助詞",
-            "接頭辞",
-        ):
-            continue
-        else:
-            return wished and form in _order_verbs()
-    return False
-
-
-def _before_order(text: str) -> str | None:
-    """The clause before an order: 「話が面白かったのでお礼を送りたい」 → 「話が面白かった」."""
-    tokens = tokens_of_line(text)
-    for before, token in reversed(list(pairwise(tokens))):
-        surface, joins = token.surface(), token.part_of_speech()[1] == "接続助詞"
-        if not (joins and surface in ("から", "けど", "けれど", "が", "し")) and surface not in ("ので", "ため"):
-            because = surface == "で" and before.surface() in ("の", "ん")
-            if not because:
-                continue
-        if before.part_of_speech()[0] in ("動詞", "助動詞", "形容詞", "形状詞") or before.surface() in (
-            "な",
-            "の",
-            "ん",
-        ):
-            return re.sub(r"な?(?:の|ん)?$", "", text[: token.begin()])
-    comma = text.rfind("、")
-    if comma > 0 and not _pattern("order").search(text[:comma]):
-        head = text[:comma]
-        last = tokens_of_line(head)[-1].part_of_speech()
-        if last[0] in ("動詞", "助動詞", "形容詞") and any(form in last[5] for form in _FINITE):
-            return head
-    return None
+        behind = sentence.words[end:]
+        to = re.match(rf"(?:[(（][^)）]*[)）])?{_TO_READER}", behind)
+        named = re.match(r"(?:[(（][^)）]*[)）])?、", behind) if _is(mention.person, recipient) else None
+        cut = to if to and (not _BENEFIT.match(behind[to.end() :]) or _is(mention.person, recipient)) else named
+        if cut:
+            lead = sentence.words[: max(0, mention.chain_start - sentence.start)]
+            rest = sentence.words[end + cut.end() :]
+    return lead, rest
 
 
 def _split(text: str) -> list[str]:
     """Statements that stand side by side: 「餃子がおいしかったし、話も聞けた」, 「登壇、なんとか収まりました」."""
     pieces = re.split(
-        r"(?<=[^、])(?:し、(?=.{4})|(?<=なさい|ごめん|ません)、(?=.{4})|(?<=た|す|る|い)、(?=[^、]{5,}(?:た|す|る|い)$))",
+        r"(?<=[^、])(?:し、(?=.{4})|(?<=なさい|ごめん|ません)、(?=.{4})|(?<=た|す|る|い)、(?=[^、]{5,}(?:た|す|る|い|よ|ね)$))",
         text,
     )
     return [piece for piece in pieces if piece]
 
 
-def _without_reader(text: str, start: int, sentence: _Sentence, mentions: list[Mention], recipient: Person) -> str:
+def _foreground(clause: str) -> str:
+    """The clause without the parts of it that tell how things stand: 「頼まれたけど、夜勤がある」 → 「夜勤がある」."""
+    if not any(clause_pattern(name).search(clause) for name in ("background", "ask", "way_out")):
+        return clause
+    parts = _joined_clauses(clause)
+    kept = [
+        part
+        for part in parts
+        if not any(clause_pattern(name).search(part) for name in ("background", "ask", "way_out", "refusing"))
+        and not is_order(part)
+    ]
+    if len(parts) < 2 or not kept:
+        return clause
+    return re.sub(r"(?:のに|ので|んで|から|けど|けれど|けれども|が|し)?、?$", "", "".join(kept))
+
+
+def _joined_clauses(clause: str) -> list[str]:
+    """The clauses that けど, ので, から … join, each with its joint."""
+    cuts = [0]
+    for before, token in pairwise(tokens_of_line(clause)):
+        joint = token.part_of_speech()[1] == "接続助詞" and token.surface() in (
+            "けど",
+            "けれど",
+            "が",
+            "から",
+            "し",
+            "のに",
+        )
+        because = token.surface() in ("ので", "んで") or (token.surface() == "で" and before.surface() in ("の", "ん"))
+        if joint or because:
+            end = token.end()
+            cuts.append(end + len(clause[end:]) - len(clause[end:].lstrip("、")))
+    return [clause[a:b] for a, b in zip(cuts, [*cuts[1:], len(clause)], strict=True) if clause[a:b]]
+
+
+def _without_reader(text: str, sentence: _Sentence, mentions: list[Mention], recipient: Person) -> str:
     """The clause without the one written to as its subject or source: 「菅原さんが説明してくれた」 → 「説明して…」."""
     for mention in sorted(mentions, key=lambda each: -each.start):
         if not _is(mention.person, recipient):
             continue
-        name = sentence_words(mention, sentence)
+        name = _sentence_words(mention, sentence)
         place = text.find(name) if name else -1
         if place < 0:
             continue
@@ -257,7 +205,7 @@ def _without_reader(text: str, start: int, sentence: _Sentence, mentions: list[M
     return text
 
 
-def sentence_words(mention: Mention, sentence: _Sentence) -> str:
+def _sentence_words(mention: Mention, sentence: _Sentence) -> str:
     """The name with its honorific as it stands in the sentence, or an empty string."""
     begin, end = mention.start - sentence.start, mention.end - sentence.start
     return sentence.words[begin:end] if 0 <= begin < len(sentence.words) else ""
@@ -268,10 +216,10 @@ def _is(person: Person, other: Person) -> bool:
 
 
 def _trimmed(clause: str) -> str:
-    clause = _ASIDE.sub("", _BARE.sub("", clause)).lstrip(" 、,・")
-    while (shorter := _pattern("opening").sub("", clause)) != clause:
+    clause = _ASIDE.sub("", BARE.sub("", clause)).lstrip(" 、,・")
+    while (shorter := clause_pattern("opening").sub("", clause)) != clause:
         clause = shorter
-    return clause.strip("「」 ")
+    return clause if len(re.findall("[「」]", clause)) == 2 else clause.strip("「」 ")
 
 
 def _is_content(clause: str) -> bool:
@@ -280,15 +228,37 @@ def _is_content(clause: str) -> bool:
     if re.fullmatch(r"[^、。]{2,16}のお礼", clause) or re.search(
         r"(?:た|る|ない|だった|い)(?:から|せい|ため|ので)$|ことに$", clause
     ):
-        return not _pattern("background").search(clause)
-    if any(_pattern(name).search(clause) for name in ("background", "ask", "way_out")):
+        return not clause_pattern("background").search(clause)
+    if any(clause_pattern(name).search(clause) for name in ("background", "ask", "way_out")):
         return False
-    if _pattern("who").match(clause) or _is_order(clause):
+    if clause_pattern("who").match(clause) or is_order(clause):
         return False
     if len(re.findall(r"[「」]", clause)) % 2:
         return False
     tokens = tokens_of_line(clause)
     kind = tokens[-1].part_of_speech()
-    if kind[0] in ("動詞", "助動詞", "形容詞", "形状詞") or kind[1] == "終助詞":
+    if kind[0] in (*_VERBAL, "形状詞") or kind[1] == "終助詞":
         return True
-    return kind[0] in ("名詞", "接尾辞") and bool(re.search(r"[はもが]|[0-9０-９]|なし$", clause))
+    return kind[0] in ("名詞", "接尾辞", "補助記号") and _is_note(clause, tokens)
+
+
+def _is_note(clause: str, tokens: list[Any]) -> bool:
+    """Whether words that are no sentence say something to the reader: not who somebody is, what is ordered, or how."""
+    if re.search(r"[はもが]|[0-9０-９]|なし$", clause):
+        return True
+    if clause_pattern("manner").match(clause) or slot_pattern("ja", "not_topic").match(clause):
+        return False
+    if is_role(clause) or lexicon().relation_end.search(clause):
+        return False
+    nouns = [token for token in tokens if token.part_of_speech()[0] == "名詞" and token.part_of_speech()[2] != "人名"]
+    return any(token.surface() not in lexicon().generic for token in nouns)
+
+
+def _names_only(clause: str, mentions: list[Mention]) -> bool:
+    """Whether a note only names somebody: 「株式会社ナギの営業の国分さん」."""
+    return any(
+        mention.person.name
+        and mention.person.name in clause
+        and re.search(r"(?:さん|様|さま|先生|氏|くん|ちゃん|君)$", clause)
+        for mention in mentions
+    )

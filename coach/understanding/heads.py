@@ -18,7 +18,7 @@ from coach.resources import resource
 from coach.understanding.examples import examples
 from coach.understanding.kinds import SETTINGS, Head, Vectors, fit, spoken
 
-__all__ = ["examples_key", "main", "reference_texts", "train"]
+__all__ = ["examples_key", "is_local", "main", "reference_texts", "train"]
 
 _LOCAL = "e5-small-q4"  # name of the embedding that the kept head was fitted with
 _EVERY = 97  # of every so many examples one vector is kept, to recognise the embedding by
@@ -50,6 +50,12 @@ def train(vectors: Vectors | None = None) -> Head:
     Vectors of every example, in order, do as well.
     """
     return _kept(vectors) or fit(vectors)
+
+
+def is_local(head: Head) -> bool:
+    """Whether a head was fitted with the local embedding, so that its vectors mean the same to the other heads."""
+    kept = _stored().get("dense_mean")
+    return head.mean is not None and kept is not None and bool(np.allclose(head.mean, kept, atol=_CLOSE))
 
 
 @cache

