@@ -113,6 +113,8 @@ class Brief(_Value):
     draft: str | None = None  # a text the user pasted and wants judged or improved
     draft_start: int | None = None  # where it begins in ``text`` (code points)
     told: tuple[str, ...] = ()  # further statements of the user's that the message shall make, in their words
+    spare: tuple[str, ...] = ()  # statements that slots hold as well; said when the message turns out to lack them
+    loose: tuple[str, ...] = ()  # words that found no place; the user is told when the message lacks them
     history: str | None = None  # what the user says about earlier asks, gives and answers
     voice: Voice | None = None  # how the user writes, when they gave samples of their own mails
     scope: float = 1.0  # how much better a kind of ours fits than "nothing a networking coach covers"; below 0: worse

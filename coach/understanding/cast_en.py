@@ -69,6 +69,8 @@ class _Reading:
             found.introducer = None
         if found.third is not None and found.recipient is not None and same(found.third, found.recipient):
             found.third = None
+        if found.third is None and found.recipient is not None and _pattern("introducing").search(self.request):
+            found.third = self._other_than(found.recipient, found.introducer)
         taken = [m for m in (found.recipient, found.introducer, found.third) if m is not None]
         found.others = [m for m in self.mentions if not any(same(m, each) for each in taken)]
         return found
@@ -80,6 +82,8 @@ class _Reading:
         candidates = [m for m in self.mentions if not any(same(m, each) for each in taken)]
         candidates = [m for m in candidates if self.weight(m) > 0]
         best = max(candidates, key=lambda m: (self.weight(m), -m.start), default=None)
+        if best is not None and self.weight(best) < _ADDRESSED and _pattern("to_group").search(self.request):
+            best = None
         if best is not None and (barred is None or self.weight(best) >= _ADDRESSED):
             found.recipient = best
         elif barred is not None and self._thanked(barred):
@@ -129,7 +133,11 @@ class _Reading:
 
     def _other_than(self, first: Mention, introducer: Mention | None) -> Mention | None:
         return next(
-            (m for m in self.mentions if not same(m, first) and not (introducer is not None and same(m, introducer))),
+            (
+                m
+                for m in self.mentions
+                if not same(m, first) and not (introducer is not None and same(m, introducer)) and self.weight(m) > 0
+            ),
             None,
         )
 

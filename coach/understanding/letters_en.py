@@ -36,7 +36,7 @@ def fill_en(
     match occasion:
         case "decline":
             asked = first("asked_for_by_them") or first("invitation")
-            return {"topics": one(_asked_en(asked)), "reason": first("why_not")}
+            return {"topics": one(_asked_en(asked)), "reason": _why_not(first("why_not"))}
         case "accept_no":
             return {"topics": one(_asked_en(first("refused_me")))}
         case "reminder" | "apologise_late":
@@ -81,10 +81,24 @@ def _asked_en(words: str | None) -> str | None:
         return None
     if words.startswith("for "):
         return words.removeprefix("for ")
+    if words.startswith("as "):
+        return f"serving {words}"
+    if words.startswith(("on ", "in ")):
+        return f"being {words}"
     if words.startswith("to "):
         verb, _, rest = words.removeprefix("to ").partition(" ")
         return f"{_gerund(verb)} {rest}".strip()
     return words
+
+
+def _why_not(words: str | None) -> str | None:
+    """The reason behind "I can't": "I can't, I'm nursing my father" → "I'm nursing my father"."""
+    if words is None:
+        return None
+    why = re.sub(
+        r"^(?:I|we) (?:can't|cannot|can’t|won't|am not able to|don't want to)(?:,| -| because| as| since)+ ", "", words
+    )
+    return None if re.fullmatch(r"(?:I|we) (?:can['’]t|cannot|won['’]t)", why) else why
 
 
 def _gerund(verb: str) -> str:
@@ -120,6 +134,8 @@ def with_statements(values: dict[str, Any], request: str, occasion: str, cast: C
             filled[name] = slots[name]
     if _NO_ASK.search(request) or occasion not in _ASKING or not _plausible(filled.get("ask")):
         filled["ask"] = None
+    if slots.get("met_where") and not filled.get("met_where"):
+        filled["met_where"] = slots["met_where"]
     if slots.get("ask"):
         words = slots["ask"]
         minutes = minutes_in(words) or minutes_in(request)
@@ -130,5 +146,5 @@ def with_statements(values: dict[str, Any], request: str, occasion: str, cast: C
         told.insert(0, f"I'm sorry for {slots['fault']}")
     if told:
         filled["history"] = None
-    filled["told"] = tuple(told[:_MOST_TOLD])
+    filled |= {"told": tuple(told[:_MOST_TOLD]), "spare": tuple(said.spare), "loose": tuple(said.loose)}
     return filled

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.resources import load_yaml
+from coach.understanding.said_en import pattern as said_pattern
 
 __all__ = ["behind", "completed", "describes_reader", "note_words"]
 
@@ -53,10 +54,30 @@ def completed(words: str) -> str:
     text = _ANSWER.sub(r"\1, ", text)
     opener = re.match(r"(?:yes|no|fine|sure|ok|okay), ", text, re.IGNORECASE)
     head, rest = (opener[0], text[opener.end() :]) if opener else ("", text)
-    return head + _with_subject(rest)
+    return head + _with_copula(_with_subject(rest))
+
+
+def _with_copula(text: str) -> str:
+    """A noun and its state with the verb between: "takings up 18%" → "takings are up 18%"."""
+    if said_pattern("finite").search(text):
+        return text
+    counted = _pattern("counted").match(text)
+    if counted:
+        return f"there have been {text}"
+    found = _pattern("copula").match(text)
+    if found is None or _pattern("no_copula").match(text):
+        return text
+    who = found["who"].strip()
+    plural = who.endswith("s") and not who.endswith(("ss", "us", "is", "news"))
+    return f"{who} {'are' if plural or ' and ' in who else 'is'} {text[found.start('state') :]}"
 
 
 def _with_subject(text: str) -> str:
+    text = re.sub(
+        r"^(?:I )?sent (?:him |her |them )?(?=(?:on|last|yesterday|in|this|\w+ (?:days|weeks|months) ago|\d)\b)",
+        "I sent it ",
+        text,
+    )
     text = re.sub(r"^last day(?: is|:)? (?=\w)", "my last day is ", text, flags=re.IGNORECASE)
     lead = re.match(rf"(?:(?:{note_words()['before_verb']})\s+)*", text, re.IGNORECASE)
     rest = text[lead.end() if lead else 0 :]

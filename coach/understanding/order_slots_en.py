@@ -35,7 +35,10 @@ class OrderSlots(ABC):
             or " and " in (cast.recipient.name or "")
             or bool(pattern("group").search(request))
         )
-        self.reader = Reader(request, cast.mentions, cast.recipient, introducer=cast.introducer, several=several)
+        both = occasion == "make_introduction" and pattern("both_agreed").search(request) is not None
+        self.reader = Reader(
+            request, cast.mentions, cast.recipient, introducer=cast.introducer, several=several, apart=both
+        )
         self.said = Said()
         self.spans = sender_spans(request)
         self.open: str | None = None  # an order whose matter goes on in the next piece
@@ -75,6 +78,8 @@ class OrderSlots(ABC):
                 self._matter(order, turned)
 
     def _thanks(self, turned: str) -> None:
+        if pattern("pointing").fullmatch(turned):  # "thank her for that": what was told before
+            return
         if self.occasion in _THANKFUL:
             if "given" in self.said.slots:
                 self.said.tell(f"Thank you for {turned}")
@@ -128,6 +133,8 @@ class OrderSlots(ABC):
             whom = re.search(r"\bwho .+", words)
             if whom:
                 self._who(whom[0].rstrip("?"), start + whom.start())
+            elif not pattern("of_introducing").search(words):
+                self.said.keep("ask", self._turned(words, start))
             return
         if self.occasion in WISHLESS:
             return

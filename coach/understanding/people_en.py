@@ -50,7 +50,7 @@ def mentions_en(text: str) -> list[Mention]:
         suffix = _words()["suffix"].search(name)
         titled = bool(match["title"] or suffix)
         before = text[:start]
-        if _pattern("whose_kin").match(text[end:]):
+        if _pattern("whose_kin").match(text[end:]) or _is_street(name, before, titled=titled):
             continue
         household = _pattern("household").match(text, end)
         if not titled and not household and _pattern("no_person_before").search(before[-60:]):
@@ -67,6 +67,12 @@ def mentions_en(text: str) -> list[Mention]:
     organisations: set[str | None] = {mention.person.company for mention in found if mention.person.company}
     spans = [(m.end, m.end + len(m.person.company or "") + 60) for m in found if m.person.company]
     return [m for m in found if not _is_their_company(m, organisations, spans)]
+
+
+def _is_street(name: str, before: str, *, titled: bool) -> bool:
+    """ "on Mill Lane", "at Holm Primary": a name of a place behind a word of place."""
+    placed = re.search(r"\b(?:on|at|in|of|from|near|outside|behind|to|off) (?:the )?$", before)
+    return not titled and placed is not None and _pattern("street").search(name) is not None
 
 
 def _takes_person(before: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from coach.resources import load_yaml
 
-__all__ = ["Clause", "Part", "clauses", "left_out", "pattern"]
+__all__ = ["Clause", "Part", "clauses", "left_out", "manner_words", "pattern"]
 
 Part = Literal["content", "order", "manner", "left_out", "standing", "about"]
 _JOINT = re.compile(
@@ -50,7 +50,8 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _manner() -> frozenset[str]:
+def manner_words() -> frozenset[str]:
+    """Words that say how a message shall be, not what it shall say."""
     return frozenset(word.strip("?") for word in _data()["manner"].split())
 
 
@@ -154,7 +155,7 @@ def _is_manner(words: str) -> bool:
     found = re.findall(r"[a-z][a-z'-]*", words.lower().replace("’", "'"))
     if not found or len(found) > _LONGEST_MANNER or re.search(r"\d", words) or pattern("not_manner").search(words):
         return False
-    return all(word in _manner() for word in found)
+    return all(word in manner_words() for word in found)
 
 
 def _left_out(pieces: list[Clause]) -> list[Clause]:

@@ -21,6 +21,11 @@ _AFTER_HER = re.compile(
     r"every|once|twice|well|\d+)\b|\s*(?:[.,;:!?)]|$)",
     re.IGNORECASE,
 )
+# Where somebody is, before what they did: "Ferran at the climbing gym told me".
+_WHENCE = (
+    r"(?:over )?(?:at|from|in|of) (?:the |my |our )?(?:[\w'’]+ ){1,4}?"
+    r"(?=(?:\w+ed|told|gave|sent|took|has|had|was|is|said|got|made|lent|let|put|found)\b)"
+)
 _YOU = dict(
     pair.split(":")
     for pair in (
@@ -39,9 +44,17 @@ class Reader:
     """Turns statements of one request to its reader."""
 
     def __init__(
-        self, request: str, mentions: list[Mention], recipient: Person, *, introducer: Person, several: bool
+        self,
+        request: str,
+        mentions: list[Mention],
+        recipient: Person,
+        *,
+        introducer: Person,
+        several: bool,
+        apart: bool = False,
     ) -> None:
-        """``several``: the reader is more than one person, so "they" may mean them."""
+        """``several``: the reader is more than one person, so "they" may mean them; ``apart``: nobody is turned to."""
+        self.apart = apart
         self.request = request
         self.recipient = recipient
         self.several = several
@@ -51,6 +64,8 @@ class Reader:
 
     def turned(self, words: str, start: int) -> str:
         """``words``, which stand at ``start`` of the request, as they are said to the reader."""
+        if self.apart:
+            return words
         text = self._without_name(words)
         shift = len(words) - len(text)
         pieces, last = [], 0
@@ -105,6 +120,7 @@ class Reader:
             whose = r"(?:(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Ss]omeone called) )?(?:[a-z-]+,? ){0,3})?"
             lead = f"{whose}{title}{re.escape(each)}"
             words = re.sub(rf"^{lead}['’]s\b", "your", words)
+            words = re.sub(rf"^{lead} {_WHENCE}", "you ", words)
             words = re.sub(rf"^{lead}(?=,? \w)", "you", words)
             words = re.sub(rf"\b{title}{re.escape(each)}['’]s\b", "your", words)
             words = re.sub(

@@ -31,6 +31,8 @@ class Said:
 
     slots: dict[str, Any] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    spare: list[str] = field(default_factory=list)  # every statement, also where a slot holds it
+    loose: list[str] = field(default_factory=list)  # words of orders and descriptions that name something
 
     def tell(self, sentence: str) -> None:
         """Add a sentence once."""

@@ -32,8 +32,9 @@ def _en(name: str, index: int | None = None) -> re.Pattern[str]:
 
 def met_where_en(request: str, companies: set[str]) -> str | None:
     """Where they met: "I met Sarah at the Tokyo supply chain forum last Friday"."""
-    verb = _en("met_verbs").search(request)
-    for match in _en("met_place").finditer(request, verb.end()) if verb else ():
+    verb = next((each for each in _en("met_verbs").finditer(request) if not _denied(request, each.start())), None)
+    end = re.compile(r"[.!?]\s").search(request, verb.end()) if verb else None
+    for match in _en("met_place").finditer(request, verb.end(), end.start() if end else len(request)) if verb else ():
         place = _en("article").sub("", match[1].strip())
         if place and place not in companies and (_en("venues").search(place) or place[0].isupper()):
             return place
@@ -42,6 +43,12 @@ def met_where_en(request: str, companies: set[str]) -> str | None:
         if lead:
             return None if _en("no_venue").match(venue[0]) else _en("article").sub("", (lead[1] + venue[0]).strip())
     return None
+
+
+def _denied(request: str, start: int) -> bool:
+    return bool(
+        re.search(r"\b(?:never|not|haven['’]t|have not|hasn['’]t)\s+(?:\w+ )?$", request[:start], re.IGNORECASE)
+    )
 
 
 def met_when_en(request: str, today: date, *, thanks: bool) -> Moment | None:

@@ -16,7 +16,9 @@ from coach.understanding.telegram_en import as_sentences
 __all__ = ["spelled"]
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff]")
-_LINKS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+_LINKS = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|\S+\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|png|jpe?g|mp[34]|html?|txt)\b|\b(?:drive|docs|bit\.ly)/\S+"
+)
 _TITLES = "mr|mrs|ms|dr|prof|professor|coach|chef|captain|councillor"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
 
@@ -93,7 +95,7 @@ def _spelled(text: str) -> str:
 
 
 def _as_written(match: re.Match[str], said: str) -> str:
-    return said[0].upper() + said[1:] if match[0][:1].isupper() else said
+    return said[:1].upper() + said[1:] if match[0][:1].isupper() else said
 
 
 def _proper(word: str) -> str:

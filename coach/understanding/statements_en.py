@@ -8,6 +8,7 @@ import re
 
 from coach.understanding.cast import Cast
 from coach.understanding.continuations_en import Continuations
+from coach.understanding.kept_en import is_sentence, loose_words, statement_of
 from coach.understanding.notes_en import behind, completed, describes_reader
 from coach.understanding.order_slots_en import WISHLESS, called
 from coach.understanding.people_ja import Mention
@@ -16,6 +17,10 @@ from coach.understanding.said_en import Said, matters, pattern
 
 __all__ = ["Said", "said_en"]
 
+# Occasions whose set phrases say how the message came about.
+_TOLD_BY_FORM = "first_after_introduction thanks_introduction ask_introduction make_introduction reconnect".split()
+
+_MET = ("thanks_meeting", "reconnect", "ask_meeting", "give", "thanks_meal")
 _STRANGERS = ("first_contact", "first_after_introduction")
 
 
@@ -37,8 +42,29 @@ class _Statements(Continuations):
                 self._content(piece, before)
             elif piece.part in ("manner", "standing") and piece.joint == "":
                 self.open = None
+            self._keep(piece)
         self._introduced()
         return self.said
+
+    def _keep(self, piece: Clause) -> None:
+        """Keep what the piece says, so that the writer can see whether the message says it."""
+        found = statement_of(piece)
+        if found is not None:
+            for part, at in _sentences_of(*found):
+                if self._known(part):
+                    continue
+                turned = self._turned(part, at)
+                if is_sentence(turned):
+                    told = self._as_told(turned)
+                    self.said.spare.append(told[0].upper() + told[1:])
+        elif piece.part in ("order", "content", "about"):
+            self.said.loose += loose_words(piece)
+
+    def _known(self, part: str) -> bool:
+        """Whether a statement only tells how the message came about or how the two met."""
+        if self.occasion in _MET and pattern("met_there").match(part) and "met_where" in self.said.slots:
+            return True
+        return self.occasion in _TOLD_BY_FORM and behind(self.occasion, part)
 
     def _introduced(self) -> None:
         """Who the one to be introduced is, when it stands before the name: "our new vet nurse, Sorcha Daly"."""
@@ -73,8 +99,11 @@ class _Statements(Continuations):
 
     def _of_the_user(self, words: str, start: int) -> bool:
         """ "I'm Noemi Varga, Zita's mother": what follows the user's name tells who they are."""
-        if pattern("finite").search(words) or not any(end <= start <= end + 3 for _, end in self.spans):
+        near = next((end for _, end in self.spans if end <= start <= end + 3), None)
+        if near is None or pattern("finite").search(words):
             return False
+        if "," not in self.request[near:start]:  # the end of a firm's name
+            return True
         if not words.startswith("and "):
             article = "" if re.match(r"(?:an?|the|your|his|her|my|our)\b|\w+['’]s\b", words) else "a "
             self.said.tell(f"I'm {article}{self._turned(words, start)}")
@@ -149,8 +178,19 @@ class _Statements(Continuations):
         if self.occasion == "make_introduction" and re.match(r"in touch with\b", words):
             return
         for part, at in _sentences_of(words, start):
+            if self.occasion in _MET and self._meeting(part):
+                continue
             whole = completed(part)
             self._fact(self._turned(whole, at - (len(whole) - len(part))))
+
+    def _meeting(self, words: str) -> bool:
+        """How the two met is for the opening of the message; nothing else is said there."""
+        met = pattern("met_there").match(words)
+        where = pattern("where_met").search(met["rest"]) if met else None
+        if met is None or where is None or re.search(r"\b(?:where|about|and|because) ", met["rest"]):
+            return False
+        self.said.keep("met_where", where["where"])
+        return True
 
     def _fact(self, turned: str) -> None:
         """Place a statement that is turned to the reader: into a slot of the occasion, else among what is told."""
@@ -162,19 +202,28 @@ class _Statements(Continuations):
         turned = self.reader.turned(f"you {who['rest']}", 0) if who else turned
         if self._fits_slot(turned):
             return
+        self.said.tell(self._as_told(turned))
+
+    def _as_told(self, turned: str) -> str:
+        """A statement as the message tells it: what the reader is or cannot do needs "I know", "I understand"."""
         small = f"{turned[0].lower()}{turned[1:]}"
-        if self.occasion == "accept_no" and re.match(r"you(?:'re| are| have|'ve)\b", small):
+        if self.occasion == "accept_no" and re.match(
+            r"you(?:'re|'ve| (?:are|have|can't|cannot|won't|couldn't|don't|aren't|had))\b", small
+        ):
             turned = f"I understand that {small}"
         elif describes_reader(turned):
             turned = f"I {'understand' if self.occasion in _STRANGERS else 'know'} {small}"
         elif re.match(r"both \w+", small) and self.occasion == "make_introduction":
             turned = f"You {small}"
-        self.said.tell(re.sub(r"^they (?=\w+ (?:me|us)\b)", "you ", turned))
+        return re.sub(r"^they (?=\w+ (?:me|us)\b)", "you ", turned)
 
     def _fits_slot(self, turned: str) -> bool:
         """Whether a slot takes the statement: an event to an invitation, a favour to thanks, a time to a wish."""
         slots = self.said.slots
-        if self.occasion == "invite" and "event" not in slots and not pattern("finite").search(turned):
+        hosted = pattern("hosting").match(turned) if self.occasion == "invite" and "event" not in slots else None
+        if hosted:
+            slots["event"] = hosted["event"]
+        elif self.occasion == "invite" and "event" not in slots and not pattern("finite").search(turned):
             slots["event"] = turned
         elif self.occasion.startswith("thanks_") and "given" not in slots and pattern("did_for_us").match(turned):
             slots["given"] = turned

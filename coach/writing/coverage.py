@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from coach.answer import Language
 from coach.morphology import tokens_of_line
 
-__all__ = ["unsaid"]
+__all__ = ["STOP", "unsaid"]
 
 # Words that any message may do without: they name the talk, the message or the people, not what happened.
 _GENERIC = frozenset(
@@ -18,7 +18,8 @@ _GENERIC = frozenset(
 _LIGHT = frozenset(
     "為る 居る 有る 成る 呉れる 貰う 頂く 下さる 致す 仕舞う 置く 行く 来る 見る 言う 思う 出来る".split()
 )
-_STOP = frozenset(
+# English words without a meaning of their own.
+STOP = frozenset(
     "a an the i we you he she they it me us him her them my our your his their its and or but so that this these those "
     "to of in on at for with from by about as is are was were be been am do does did have has had will would can could "
     "not no just also very really too there here who which what when where why how if then than again once more her's "
@@ -59,5 +60,5 @@ def _lemmas(text: str) -> Iterator[str]:
 
 def _english(statement: str) -> Iterator[str]:
     for word in re.findall(r"[a-z0-9][\w'-]*", _plain(statement)):
-        if word not in _STOP:
+        if word not in STOP:
             yield word.removesuffix("'s")

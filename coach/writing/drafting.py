@@ -16,6 +16,7 @@ from coach.writing import channels, facts_en, notes, register_ja
 from coach.writing.addressing import is_high
 from coach.writing.compose import compose, without_moves
 from coach.writing.coverage import unsaid
+from coach.writing.coverage_en import lacking, lost
 from coach.writing.crossing import CLOSE, OPEN, crossed
 from coach.writing.facts import facts
 from coach.writing.phrases import Deck, Scene, deck, fresh_pick
@@ -142,13 +143,13 @@ def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, fro
 
     What the user says of a talk is better than a set phrase about it, so the memory gives way to their words.
     """
-    if not brief.told:
+    if not brief.told and not brief.spare:
         return brief, frozenset()
     if brief.given and brief.history and brief.given in brief.history:
         brief = brief.model_copy(update={"given": None})
     if brief.given and (
         whole := next((each for each in brief.told if brief.given in each and each != brief.given), None)
-    ):
+    ) and not re.match(r"(?:I|We|My|Our)\b", whole):
         brief = brief.model_copy(update={"given": whole})
     language = _language(brief)
     scene, cards = _scene(brief.model_copy(update={"told": ()}), today, brief.channel or "email")
@@ -163,7 +164,8 @@ def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, fro
         tone = cast(Tone, scene.tone)
         told = tuple(each for each in told if unsaid((register_ja.say(each, tone),), text, language))
     else:
-        told = tuple(each for each in told if unsaid((facts_en.spoken(brief, each),), text, language))
+        told = lacking(tuple(each for each in told if unsaid((facts_en.spoken(brief, each),), text, language)), text)
+        told += lost(brief.spare, " ".join((text, *told)))
     skipped = _OWN_WORDS if told else frozenset()
     if told and brief.channel == "linkedin" and language == "en":
         skipped |= _FILLERS

@@ -14,6 +14,7 @@ __all__ = [
     "ENDS",
     "clause",
     "congratulated",
+    "festival",
     "listed",
     "lists",
     "named_season",
@@ -22,6 +23,7 @@ __all__ = [
     "plain",
     "reason",
     "thanks_for",
+    "to_many",
     "to_you",
     "topic",
 ]
@@ -30,6 +32,12 @@ _LONGEST = 300  # characters of one slot that are looked at; a phrase is never l
 # Words after which "her" is the person, not something of hers.
 _AFTER_HER = "to|if|whether|about|for|and|or|at|in|on|next|this|over|again|by|with|some|soon|last|when|a|an|the"
 ENDS = " \t.,;:!?"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_BARE_DAY = re.compile(
+    r"(?P<before>\b(?!(?:on|last|next|this|by|until|till|since|before|after|from|every|each|for|to|and|or|the|of|a|an|my|our|your|"
+    rf"his|her|their|good|one|that|some|per|between|Easter|Palm|Black|early|late|is|was|{_DAYS})\b)[a-z][\w'’]*) "
+    rf"(?=(?:{_DAYS})\b(?!'s))"
+)
 
 
 @cache
@@ -42,7 +50,12 @@ def lists() -> dict[str, Any]:
 def plain(words: str) -> str:
     """One line without brackets of ours and without a closing mark."""
     text = re.sub(r"\s+", " ", words).strip(ENDS).replace("[", "(").replace("]", ")")
-    return text[:_LONGEST].replace("\u2019", "'")
+    return dated(text[:_LONGEST].replace("\u2019", "'"))
+
+
+def dated(text: str) -> str:
+    """A bare weekday with its preposition: "the breakfast Sunday" → "the breakfast on Sunday"."""
+    return _BARE_DAY.sub(r"\g<before> on ", text)
 
 
 def to_you(text: str, *, alone: bool = True) -> str:
@@ -50,6 +63,8 @@ def to_you(text: str, *, alone: bool = True) -> str:
 
     ``alone``: nobody else is spoken of, so that "they" are the reader's people; else "they" stay.
     """
+    if re.search(r"\b(?:you|your)\b", text, re.IGNORECASE):  # turned to the reader already; others stay others
+        return text
     data = lists()
     kept = frozenset() if alone else frozenset({"they", "them", "their", "theirs"})
     third = re.search(r"\b(?:he|she)\b", text, re.IGNORECASE)
@@ -63,9 +78,15 @@ def to_you(text: str, *, alone: bool = True) -> str:
 
     either = "|".join([*data["possessives"], *data["pronouns"]])
     text = re.sub(rf"\b(?:{either})\b", swap, text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou's (?=(?:got|been|had|done|made|\w+ed)\b)", "you've ", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou's\b", "you're", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou (is|was|has|does)\b", lambda match: "you " + _AGREED[match.group(1)], text)
-    return re.sub(r"(?<!\w )\b[Yy]ou (\w{2,}?)s\b(?!')", _second_person, text) if third else text
+    return _THEY_DO.sub(_second_person, text) if third else text
+
+
+# A verb in -s behind "you" at the start of a clause.
+_BEHIND = "|".join(f"(?<= {joint} )" for joint in "if whether that how what when where why because and".split())
+_THEY_DO = re.compile(rf"(?:(?<!\w )|{_BEHIND})\b[Yy]ou (\w{{2,}}?)s\b(?!')")
 
 
 def _second_person(match: re.Match[str]) -> str:
@@ -250,6 +271,19 @@ def congratulated(words: str) -> str:
     if done.split(" ")[0].endswith("ing"):
         return done
     return to_you(text) if first in ("his", "her", "their") else f"your {to_you(text)}"
+
+
+def festival(text: str) -> str | None:
+    """How one greets on the feast that a request names: "Diwali wishes to …" → "Happy Diwali"."""
+    for name, said in lists()["festivals"].items():
+        if re.search(rf"\b{name}\b", text, re.IGNORECASE):
+            return str(said)
+    return None
+
+
+def to_many(text: str) -> bool:
+    """Whether a request without a name asks for a message to many."""
+    return bool(re.search(lists()["many"], text, re.IGNORECASE))
 
 
 def named_season(text: str) -> str | None:

@@ -14,11 +14,17 @@ def _leads() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(each["lead"], re.IGNORECASE), each["who"]) for each in lists()["leads"])
 
 
+@cache
+def _wished(name: str) -> re.Pattern[str]:
+    return re.compile(lists()[name], re.IGNORECASE)
+
+
 def request(words: str, tone: Tone, kind: str, minutes: int | None) -> str:
     """A wish as a polite question without its mark: "visit her warehouse next month" → "would it be possible …"."""
     words = re.sub(
         r"^(?=(?:need|want|hoping|would (?:like|love|value)|looking for)\b)", "I ", plain(words), flags=re.IGNORECASE
     )
+    words = _if_you(words)
     direct = _question(words)
     if direct is not None:
         return direct
@@ -50,13 +56,15 @@ def request(words: str, tone: Tone, kind: str, minutes: int | None) -> str:
 
 def _question(text: str) -> str | None:
     """A question in the user's words as one to the reader: "whether you buy hops" → "could you tell me whether …"."""
-    text = to_you(
-        re.sub(
-            r"^(?:i )?(?:wonder|am wondering|ask|want to ask|would like to know|'d like to know) (?=if|whether)",
-            "",
-            text,
-        )
+    text = to_you(_wished("to_know").sub("", text))
+    text = re.sub(r"^to see (?=if|whether)", "", text)
+    time = re.match(
+        r"(?:if|whether) you(?:'ve| have| had|'d have)(?: got)? (?P<time>(?:an?|some|half|\d+|\w+ min)\b.+)",
+        text,
+        re.IGNORECASE,
     )
+    if time and listed("spare_time", time["time"]):
+        return f"would you have {_minutes(time['time'])}"
     found = re.match(r"(?:if|whether) (?P<who>you|i|we)(?P<rest>(?:'d|'re)?\b.*)$", text, re.IGNORECASE)
     if found and found["who"].lower() == "you":
         rest = found["rest"].strip()
@@ -85,6 +93,28 @@ def _question(text: str) -> str | None:
     if re.match(r"to (?:set up|arrange|book|schedule|fix|find)\b", text):
         return f"could we {text.removeprefix('to ')}"
     return None
+
+
+def _if_you(words: str) -> str:
+    """ "I'd be grateful if she introduced me to Sam" → "if you could introduce me to Sam"."""
+    found = _wished("grateful").match(words)
+    if found is None:
+        return words
+    verb, _, rest = found["act"].partition(" ")
+    bases = {past: base for base, past in lists()["past"].items()}
+    if verb in bases:
+        verb = bases[verb]
+    elif verb.endswith("ed"):
+        verb = (
+            verb[:-1]
+            if verb[:-2].endswith(("uc", "ar", "at", "is", "iz", "as", "us", "iv", "ov", "ag", "rg", "nc", "rs"))
+            else verb[:-2]
+        )
+    return f"if you could {verb} {rest}".strip()
+
+
+def _minutes(text: str) -> str:
+    return re.sub(r"\b(\d+) ?mins?\b", r"\1 minutes", text)
 
 
 def _past(act: str) -> str:

@@ -19,10 +19,17 @@ _SHORT = 28  # a place that still fits into a subject line
 _APART = re.compile(
     r"\b(?:haven't|lost touch|out of touch|been (?:ages|years|\w+ years)|together (?:at|in)|shared a)\b"
 )
+# The user's own words that they leave.
+_LEAVING = re.compile(
+    r"\b(?:I'm|I am|I'll be|we're) (?:leaving|retiring|moving|off)\b|\bmy last day\b|\bI (?:leave|retire|finish)\b",
+    re.I,
+)
 # The user's word that nothing shall be asked for.
 _ASKLESS = re.compile(r"\b(?:not asking for|no ask|nothing to ask|no requests?|don't ask)\b", re.IGNORECASE)
 # Wishes that ask for time themselves.
 _OPEN_PLEA = re.compile(r"would you (?:have|be (?:free|up|open))|could (?:I buy|we)\b|are you free")
+# Occasions in which what the reader did for the writer is thanked for.
+_THANKING = ("report_back", "farewell", "accept_no", "season_greeting", "apologise_over_asking")
 _TELLING = frozenset(
     "report_back thanks_introduction reconnect season_greeting farewell apologise_late apologise_over_asking".split()
 )
@@ -78,11 +85,17 @@ def called(person: Person, tone: Tone) -> str | None:
     return name if tone == "formal" else first
 
 
+def _titled(person: Person) -> str:
+    """A name with the title that stands with it: "Mrs Pereira"."""
+    name = english.plain(person.name or "")
+    return f"{person.honorific} {name}" if _is_title(person.honorific or "") else name
+
+
 def _full(person: Person) -> str | None:
     """A third person with firm or role: "Anna Berg of Nordlog"."""
     if not person.name:
         return None
-    name = english.plain(person.name)
+    name = _titled(person)
     return f"{name} of {english.plain(person.company)}" if person.company else name
 
 
@@ -91,7 +104,7 @@ def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
     name = english.plain(sender.name) if sender.name else MY_NAME
     firm = re.sub(r"\s+", " ", sender.company).strip() if sender.company else None
     return {
-        "to": called(brief.recipient, tone),
+        "to": called(brief.recipient, tone) or ("all" if english.to_many(brief.text) else None),
         "to_presented": _full(brief.recipient),
         "to_name": brief.recipient.name,
         "me": f"{name} from {firm}" if firm else name,
@@ -100,9 +113,9 @@ def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "named": "1" if sender.name else None,
         "own_firm": firm,
         "signature": "\n".join(filter(None, (name, firm))),
-        "introducer": english.plain(brief.introducer.name) if brief.introducer.name else None,
+        "introducer": _titled(brief.introducer) if brief.introducer.name else None,
         "third": _full(brief.third),
-        "third_name": english.plain(brief.third.name) if brief.third.name else None,
+        "third_name": _titled(brief.third) if brief.third.name else None,
         "third_called": called(brief.third, tone),
         "work": english.plain(sender.role) if sender.role and " " in sender.role else None,
     }
@@ -110,6 +123,7 @@ def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
 
 def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
     when = english.plain(brief.met_when.words) if brief.met_when else ""
+    when = f"on {when}" if re.match(r"[A-Z]\w+day\b", when) else when
     where = english.place(brief.met_where) if brief.met_where else ""
     late = bool(brief.met_when and brief.met_when.day and business_days_between(brief.met_when.day, today) > _LATE_DAYS)
     met = " ".join(filter(None, (where, when if when and when not in where else ""))) if where else ""
@@ -117,7 +131,9 @@ def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
     return {
         "met": met or None,
         "met_event": english.to_you(bare) or None,
-        "met_day": when if when and not where and when.lower() not in (brief.given or "").lower() else None,
+        "met_day": when
+        if when and not where and when.removeprefix("on ").lower() not in (brief.given or "").lower()
+        else None,
         "met_any": "1" if when or where else None,
         "short_met": "1" if met and len(met) <= _SHORT else None,
         "seen": "1" if where and english.listed("seen", where) else None,
@@ -127,7 +143,7 @@ def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
 
 
 def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
-    topics = [english.topic(each) for each in brief.topics[:2]]
+    topics = [_with_article(english.topic(each), brief.text) for each in brief.topics[:2]]
     topic = " and ".join(topics) or None
     event = _event(brief.event) if brief.event else None
     given = english.thanks_for(brief.given) if brief.given else None
@@ -136,7 +152,8 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
     meal = given if given and brief.occasion == "thanks_meal" and not re.match(r"\w+ing\b", given) else None
     congratulating = brief.occasion == "congratulate"
     feat = brief.event or (brief.topics[0] if brief.topics else None)
-    honoured = english.congratulated(feat) if feat and congratulating else None
+    whole = any(feat and english.plain(feat).lower() in each.lower() and each[:4] == "Your" for each in brief.told)
+    honoured = english.congratulated(feat) if feat and congratulating and not whole else None
     return {
         "topic": topic,
         "topic_bare": "1" if topic and not re.match(r"(?:your|the|an?|our|how|why|what)\b", topic) else None,
@@ -145,6 +162,8 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "treated": "1" if meal else None,
         "no_ask": "1" if _ASKLESS.search(brief.text) else None,
         "told": _told(brief),
+        "forward": _forward(brief),
+        "leaving_told": "1" if any(_LEAVING.search(each) for each in brief.told) else None,
         "apart": "1" if any(_APART.search(each) for each in brief.told) else None,
         "reason": why,
         "reason_to_third": english.reason(brief.reason) if brief.reason else None,
@@ -155,7 +174,8 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "event_act": "1" if event and re.match(r"(?:judge|speak|join|host|open|give|attend|come)\b", event) else None,
         "event_dated": "1" if event and re.search(r"\d|day\b", event) else None,
         "matter": event or topic or _wish_matter(brief),
-        "feat": feat,
+        "feat": None if whole else feat,
+        "feat_told": "1" if whole else None,
         "feat_honoured": honoured,
         "feat_gerund": "1" if honoured and re.match(r"\w+ing\b", honoured) else None,
         "deadline": english.plain(re.sub(r"^(?:on|by|until)\s", "", brief.deadline.words)) if brief.deadline else None,
@@ -163,6 +183,11 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         **_news(brief),
         **_offer(brief),
     }
+
+
+def _with_article(topic: str, text: str) -> str:
+    """The topic with the article the user gave it."""
+    return f"the {topic}" if topic[:1].islower() and re.search(rf"\bthe {re.escape(topic)}\b", text) else topic
 
 
 def _event(words: str) -> str:
@@ -179,13 +204,20 @@ def _event(words: str) -> str:
 def spoken(brief: Brief, statement: str) -> str:
     """A statement as the message tells it, a sentence without its full stop."""
     sorry = brief.occasion == "apologise_over_asking"
-    thanking = (brief.occasion or "").startswith("thanks_") or brief.occasion in ("report_back", "farewell")
+    thanking = (brief.occasion or "").startswith("thanks_") or brief.occasion in _THANKING
     return register_en.say(statement, thanking=thanking, sorry=sorry, invite=brief.occasion == "invite")
 
 
 def _told(brief: Brief) -> str | None:
     """The statements that no slot holds, as sentences without the last full stop."""
     return ". ".join(spoken(brief, each) for each in brief.told) or None
+
+
+def _forward(brief: Brief) -> str | None:
+    """What a note to pass on may tell: the statements about the user, said to the one to be met."""
+    own = [each for each in brief.told if not re.search(r"\byou(?:r|'\w+)?\b", each, re.IGNORECASE)]
+    turned = [english.to_you(spoken(brief, each)) if brief.third.name else spoken(brief, each) for each in own]
+    return ". ".join(turned) or None
 
 
 def _wish_matter(brief: Brief) -> str | None:
@@ -245,4 +277,7 @@ def _offer(brief: Brief) -> dict[str, str | None]:
 def _season(brief: Brief, today: date) -> dict[str, str | None]:
     lines = load_yaml(resource("prompts", "messages", "en", "season.yaml"))[season_line_key(today)]
     now = english.named_season(brief.text) or season(today)
+    feast = english.festival(brief.text) if brief.occasion == "season_greeting" else None
+    if feast:
+        return {"festival": feast}
     return {"season_care": lines["care"], now: "1", "set_year": "1" if now in ("year_end", "new_year") else None}

@@ -9,6 +9,7 @@ from coach.brief import Brief
 from coach.resources import load_yaml, resource
 from coach.writing.calendar import business_days_between, day_words, is_business_day, next_business_day
 from coach.writing.channels import counted, limit
+from coach.writing.coverage_en import lacking, lost
 from coach.writing.crossing import is_japanese
 from coach.writing.phrases import deck
 
@@ -39,6 +40,7 @@ def notes(brief: Brief, message: Message, stage: str, today: date, linkedin_limi
         *_rules(brief, message, stage, linkedin_limit, data),
         *_timing(brief, message, today),
         *_names(brief, message),
+        *_left_out(brief, message),
     )
     return tuple(data[name][brief.language].format(**values) for name, values in found)
 
@@ -69,6 +71,18 @@ def _timing(brief: Brief, message: Message, today: date) -> _Found:
         yield "early_reminder", {"days": passed}
     if message.channel == "email" and message.language == "ja" and not is_business_day(today):
         yield "day_off", {"day": day_words(next_business_day(today), today, brief.language)}
+
+
+def _left_out(brief: Brief, message: Message) -> _Found:
+    """What the user said and the message does not, so that nothing is lost in silence."""
+    if message.language == "en" and brief.language == "en":
+        missing = lacking((*brief.loose, *lost(brief.spare, f"{message.subject} {message.body}")), _all_of(message))
+        if missing:
+            yield "left_out", {"words": "; ".join(f'"{each}"' for each in missing)}
+
+
+def _all_of(message: Message) -> str:
+    return f"{message.subject or ''} {message.body} {message.recipient or ''} {message.company or ''}"
 
 
 def _names(brief: Brief, message: Message) -> _Found:
