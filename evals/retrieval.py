@@ -195,7 +195,8 @@ def _quality(cases: list[Case], table: dict[str, list[Scores]], rankings: list[R
         for case, ranking in zip(cases, rankings, strict=True)
         if case.industry
     ]
-    rows.append(Row("industry guide in the first five", mean(guided), n=len(guided)))
+    if guided:
+        rows.append(Row("industry guide in the first five", mean(guided), n=len(guided)))
     for name, scores in table.items():
         if name != "hybrid":
             rows.append(Row(f"{name}: recall@5", mean(s.recall for s in scores), n=n))
