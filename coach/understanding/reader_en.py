@@ -116,6 +116,7 @@ class Reader:
         """The reader's name as "you": "colleague Dmitri's game" → "your game"."""
         name = self.recipient.name or ""
         title = rf"(?:{re.escape(self.recipient.honorific)}\.? )?" if self.recipient.honorific else ""
+        words = re.sub(rf"\b{re.escape(name)}-(?:san|sama|sensei|kun|chan)\b", name, words) if name else words
         for each in filter(None, dict.fromkeys((name, name.split(" ")[0], name.split(" ")[-1]))):
             whose = r"(?:(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Ss]omeone called) )?(?:[a-z-]+,? ){0,3})?"
             lead = f"{whose}{title}{re.escape(each)}"

@@ -79,9 +79,25 @@ def _letters(found: Sequence[Any]) -> str:
     return re.sub(r"uu", "u", text).title()
 
 
+def _glossed(words: str, text: str) -> str:
+    """The user's own English in brackets behind a word stands for it: 「試飲会(tasting)」 → "tasting"."""
+    for said in _GLOSS.finditer(text):
+        words = re.sub(rf"{re.escape(said['ja'])}(?:\s?[(（]{re.escape(said['en'])}[)）])?", said["en"], words)
+    return words
+
+
+# A word with its English behind it in brackets.
+_GLOSS = re.compile(r"(?P<ja>[一-龯々ァ-ヴー]{2,20})\s?[(（](?P<en>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9 .,'’&-]{1,48})[)）]")
+
+
 def _phrase(words: str) -> str | None:
     """A Japanese noun phrase in English by the glossary (AのB → A B); nothing when a part is unknown."""
     known = _glossary()["words"]
+    place = re.fullmatch(r"(?P<where>[^の]+)の(?:うちの)?(?P<what>.+)", words.strip())
+    where = _place(place["where"]) if place else None
+    what = _glossary()["gatherings"].get(place["what"]) if place else None
+    if where and what:
+        return f"the {what} in {where}"
     text = re.sub(r"(?:の話|のお話|のこと|の件|について)$", "", words.strip())
     if not is_japanese(text):
         return text
@@ -103,6 +119,17 @@ def _piece(piece: str) -> str | None:
     for cut in range(len(piece) - 1, 0, -1):
         if piece[:cut] in known and piece[cut:] in known:
             return f"{known[piece[:cut]]} {known[piece[cut:]]}"
+    if not is_japanese(piece):
+        return piece
+    return _place(piece)
+
+
+def _place(piece: str) -> str | None:
+    """A place by the list of places, else by its reading; nothing when it is none."""
+    if piece in _glossary()["places"]:
+        return str(_glossary()["places"][piece])
+    if piece in _glossary()["gatherings"]:
+        return f"the {_glossary()['gatherings'][piece]}"
     found = tokens_of_line(piece[:60])
     if found and all("地名" in token.part_of_speech() for token in found):
         return romanised(piece)
@@ -181,11 +208,42 @@ def _statement(words: str | None, language: Language) -> str | None:
     """Whole sentences can't be carried over by a word list: they stay as a placeholder with their own words."""
     if words is None or is_japanese(words) == (language == "ja"):
         return words
-    return _open(f"{words} - in English") if language == "en" else _open(f"{words}：日本語で")
+    hints = _hints(words) if language == "en" else ""
+    return _open(f"{words} - in English{hints}") if language == "en" else _open(f"{words}：日本語で")
+
+
+def _hints(words: str) -> str:
+    """What of a sentence has a sure English: months, dates and places."""
+    months = [_MONTHS[int(month) - 1] for month in re.findall(r"(?<!\d)(1[0-2]|[1-9])月", words)]
+    places = [said for place, said in _glossary()["places"].items() if re.search(rf"{place}(?![ァ-ヴー])", words)]
+    found = list(dict.fromkeys([*months, *places]))
+    return f": {', '.join(found)}" if found else ""
+
+
+def _with_glosses(brief: Brief) -> Brief:
+    """The Brief with the user's own English in place of the words it stands behind."""
+
+    def said(words: str | None) -> str | None:
+        return _glossed(words, brief.text) if words else words
+
+    people = {
+        each: getattr(brief, each).model_copy(
+            update={part: said(getattr(getattr(brief, each), part)) for part in ("name", "company", "role")}
+        )
+        for each in ("recipient", "sender", "introducer", "third")
+    }
+    slots = {
+        each: said(getattr(brief, each)) for each in ("met_where", "event", "given", "offered", "reason", "history")
+    }
+    topics = tuple(_glossed(each, brief.text) for each in brief.topics)
+    return brief.model_copy(update={**people, **slots, "topics": topics})
 
 
 def crossed(brief: Brief, language: Language) -> Brief:
     """The Brief with its slots in ``language``; unchanged where they are already."""
+    if language == "en" and is_japanese(brief.text):
+        brief = _with_glosses(brief)
+    foreign = brief.language != language
     return brief.model_copy(
         update={
             "recipient": _person(brief.recipient, language),
@@ -202,5 +260,8 @@ def crossed(brief: Brief, language: Language) -> Brief:
             "reason": _statement(brief.reason, language),
             "history": _statement(brief.history, language),
             "ask": _ask(brief.ask, language),
+            "told": tuple(filter(None, (_statement(each, language) for each in brief.told))),
+            "spare": () if foreign else brief.spare,
+            "loose": () if foreign else brief.loose,
         }
     )

@@ -184,6 +184,7 @@ def _message(brief: Brief, today: date, limit: int, voice: Voice | None) -> Mess
         brief = brief.model_copy(update={"told": brief.told[:-1]})
         scene, cards = _scene(brief, today, channel)
         subject, body = compose(brief, scene, without_moves(cards, without), language, voice, most)
+    body = body.replace("：日本語で】です", "：日本語で】")  # an open sentence has its end in the user's hands
     text = f"{subject or ''}\n{body}"
     return Message(
         channel=channel,

@@ -112,7 +112,7 @@ def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "me_name": name,
         "named": "1" if sender.name else None,
         "own_firm": firm,
-        "signature": "\n".join(filter(None, (name, firm))),
+        "signature": "\n".join(filter(None, (name, firm))).replace(OPEN, "[").replace(CLOSE, "]"),
         "introducer": _titled(brief.introducer) if brief.introducer.name else None,
         "third": _full(brief.third),
         "third_name": _titled(brief.third) if brief.third.name else None,
