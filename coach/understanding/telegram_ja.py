@@ -29,6 +29,7 @@ _HONOURED = re.compile(r"^[^ 　。、]{1,16}?(?:さん|様|さま|先生|氏|�
 _CHANNEL = re.compile(r"(?:^|[。、\s])(?:LINE|Slack|slack|DM|メール|LinkedIn|Eight)$")
 _LATIN = re.compile(r"[A-Za-z#@&]")
 _CALLED = re.compile(r"(?:名前|ペンネーム|屋号|名義)(?:は|を|が)$")  # what follows is a name, perhaps with a space
+_NEAR = 30  # characters before a correction in which what it corrects is looked for
 _FEW = 2  # spaces between nouns that make a line a list of notes
 
 
@@ -62,8 +63,41 @@ def in_sentences(request: str) -> str:
     """The request in sentences; one that is in sentences already, or in English, stays as it is."""
     if not _KANA.search(request):
         return request
-    lines = [said for line in request.splitlines() for said in _lines(line)]
+    lines = [said for line in _corrected(request).splitlines() for said in _lines(line)]
     return "\n".join(lines)
+
+
+def _corrected(request: str) -> str:
+    """The request without what is taken back in it: 「木曜、じゃなくて金曜に」 → 「金曜に」."""
+    start = 0
+    while match := _pattern("correction").search(request, start):
+        begin = next((found for kind in _kinds() if (found := _taken_back(request, match, kind)) is not None), None)
+        if begin is None:
+            start = match.end()
+            continue
+        request = request[:begin] + request[match.end() :]
+        start = begin
+    return request
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(words) for words in _data()["kinds"])
+
+
+def _taken_back(request: str, match: re.Match[str], kind: re.Pattern[str]) -> int | None:
+    """Where the expression begins that is put right by one of the same kind directly behind the marker."""
+    right = kind.match(request, match.end())
+    if right is None:
+        return None
+    before = list(kind.finditer(request, max(0, match.start() - _NEAR), match.start()))
+    if not before or before[-1][0] == right[0]:
+        return None
+    old, between = before[-1], request[before[-1].end() : match.start()]
+    if not re.fullmatch(r"[^。\n]{0,12}", between):
+        return None
+    kept = old[0].rfind("の") + 1 if "の" not in right[0] else 0  # 「先週の水曜、じゃなくて木曜」 keeps its week
+    return old.start() + kept
 
 
 def _lines(line: str) -> list[str]:

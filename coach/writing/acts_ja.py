@@ -33,7 +33,7 @@ def predicated(found: Predicate, text: str, tone: Tone) -> str:
         return _noun(text, found, tone)
     if found.kind == "adjective":
         return _adjective(found)
-    if side == "honoured" and tone != "close":
+    if side == "honoured" and tone != "close" and found.word not in register_data()["unraised"]:
         return _honoured(found)
     word, conjugation, before = found.word, found.conjugation, found.before
     if tone != "close" and side == "own":

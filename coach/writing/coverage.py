@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from coach.answer import Language
 from coach.morphology import tokens_of_line
+from coach.resources import load_yaml, resource
 
 __all__ = ["STOP", "unsaid"]
 
@@ -27,11 +29,19 @@ STOP = frozenset(
 )
 
 
+@cache
+def _same() -> dict[str, frozenset[str]]:
+    """Each word of a family to all of it: 紹介 is said when つなぐ is."""
+    families: list[list[str]] = load_yaml(resource("prompts", "messages", "ja", "same.yaml"))["families"]
+    return {word: frozenset(family) for family in families for word in family}
+
+
 def unsaid(statements: tuple[str, ...], text: str, language: Language) -> tuple[str, ...]:
     """The statements of which ``text`` lacks a content word."""
     flat = _flat(text)
     words = _japanese if language == "ja" else _english
     lemmas = set(_lemmas(text)) if language == "ja" else set(_english(text))
+    lemmas |= {other for word in lemmas for other in _same().get(word, ())} if language == "ja" else set()
     return tuple(each for each in statements if not all(word in flat or word in lemmas for word in words(_plain(each))))
 
 

@@ -9,6 +9,7 @@ from coach.writing import register_ja, telling, wishes, wording
 from coach.writing.addressing import call, company_name, own_name, same_firm
 from coach.writing.calendar import business_days_between, season, season_line_key
 from coach.writing.crossing import CLOSE, OPEN
+from coach.writing.spoken_ja import standard
 
 __all__ = ["facts_ja"]
 
@@ -18,7 +19,22 @@ _SHORT_REASON = 18
 _LABEL = 18  # a label that still fits into a subject
 # Occasions that tell the other person how things went.
 # A greeting asked for ahead of its season speaks of that season.
-_MONTH_OF = {"new_year": "m01", "year_end": "m12", "summer": "m07", "late_summer": "m08"}
+_MONTH_OF = {
+    "cold": "m01",
+    "mourning": "m12",
+    "new_year": "m01",
+    "year_end": "m12",
+    "summer": "m07",
+    "late_summer": "m08",
+}
+# The time of a favour, which the sentence around it says itself.
+_TIME_FIRST = re.compile(
+    r"^(?:昨日|きのう|昨晩|昨夜|ゆうべ|夕べ|今日|きょう|本日|先日|先週|先月|この前|このあいだ|昨年|去年|今年|本年)(?:は|も|の(?!会|席)|、)+"
+)
+_SET_SEASONS = ("summer", "late_summer", "year_end", "new_year", "cold", "mourning")
+_LEAVES = re.compile(
+    r"退職|退社|退任|離任|異動|転勤|移る|離れる|退く|辞める|引っ越|店を閉め|閉店|最終日|最終出社|卒業|産休|育休|定年"
+)
 _BARE_TREAT = re.compile(
     r"(?:食事を)?(?:すっかり)?(?:ごちそう|ご馳走)(?:に(?:なった|なりました))?|(?:ごちそう|ご馳走|奢|おご)[っしてくれもらたいだ]*"
 )
@@ -118,11 +134,11 @@ def _on(when: str) -> str:
 
 
 def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]:
-    topics = [wording.topic(each, tone) for each in brief.topics[:2]]
+    topics = [wording.topic(standard(each), tone) for each in brief.topics[:2]]
     nominal = all(wording.is_nominal(each) for each in topics)
     joined = "と".join(topics) if nominal else (topics[0] if topics else "")
     reason = telling.polite_reason(register_ja.written(brief.reason, tone), tone) if brief.reason else None
-    given = brief.given or ""
+    given = _TIME_FIRST.sub("", standard(brief.given or ""))
     return {
         "topic": joined if joined and nominal else None,
         "talk": wording.talk(joined, tone) if joined else None,
@@ -134,6 +150,7 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
         "connecting": "1" if re.search(r"つなが|申請|connect", brief.text, re.IGNORECASE) else None,
         "leaving": next((word for word in wording.lists()["leavings"] if word in brief.text), "退職"),
         "moved": "1" if any(word in brief.text for word in wording.lists()["leavings"]) else None,
+        "told_leave": "1" if any(_LEAVES.search(each) for each in brief.told) else None,
         "told_care": "1" if any("お世話に" in each for each in brief.told) else None,
         "told": "。".join(register_ja.say(each, tone) for each in brief.told) if brief.told else None,
         "reason": reason,
@@ -151,7 +168,7 @@ def _matter(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | Non
 
 def _wish(brief: Brief, tone: Tone, pick: wording.Pick) -> dict[str, str | None]:
     """The request, and whom it is about when it is an introduction."""
-    words = brief.ask.words if brief.ask else ""
+    words = standard(brief.ask.words) if brief.ask else ""
     wanted = re.match(r"(.+?)(?:さん|様|氏)?(?:を|の|に|と)(?:ご)?(?:紹介|つな|繋|引き合わせ)", words)
     person = brief.third
     kind = "の".join(filter(None, (company_name(person.company), person.department, person.role)))
@@ -261,6 +278,6 @@ def _season(brief: Brief, today: date) -> dict[str, str | None]:
         "season_open": lines["open"],
         now: "1",
         "hot": "1" if now in ("summer", "late_summer") else None,
-        "set_season": "1" if now in ("summer", "late_summer", "year_end", "new_year") else None,
+        "set_season": "1" if now in _SET_SEASONS else None,
         "set_year": "1" if now in ("year_end", "new_year") else None,
     }

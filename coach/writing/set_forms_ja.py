@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from coach.brief import Tone
+from coach.morphology import tokens_of_line
 from coach.writing.spoken_ja import register_data
 from coach.writing.telling import thanks_for
 from coach.writing.wording import is_nominal
@@ -62,6 +63,9 @@ def _thanks(text: str, tone: Tone) -> str | None:
     if by and not match["thanks"]:
         end = "くださいました" if re.match(r"(?:が|は|も)", act[by.end("who") :]) else "いただきました"
         return f"{act}{end}"
+    other = re.match(r"^(?:もう|すでに|先に|今回は|代わりに)?(?P<who>[^、をがは]{1,14})が(?!い)", act)
+    if other and not match["thanks"]:
+        return f"{act}くれました" if tone == "close" else f"{act}くださいました"
     grateful = {
         "close": "、ありがとうございました",
         "polite": "、ありがとうございました",
@@ -91,9 +95,34 @@ def _felt(text: str, tone: Tone) -> str | None:
     return None
 
 
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    return tuple((re.compile(each["find"]), each) for each in register_data()["set_words"])
+
+
+def _set_word(text: str, tone: Tone) -> str | None:
+    """A clause that ends in a set word: 「行き違いならごめん」, 「体に気をつけて」, 「手ぶらOK」."""
+    for pattern, said in _words():
+        match = pattern.fullmatch(text)
+        if match:
+            return re.sub(r"^、", "", match.expand(said[tone])).replace("なら、", "でしたら、")
+    return None
+
+
+def _asked(text: str, tone: Tone) -> str | None:
+    """What the reader is asked to do, in passing: 「ゆっくり待ってて」 → 「ゆっくり待っていてください」."""
+    tokens = tokens_of_line(text)
+    if len(tokens) > 1 and tokens[-1].surface() in ("て", "で") and tokens[-1].part_of_speech()[1] == "接続助詞":
+        return f"{text}ください"
+    return f"{text}ください" if text.endswith("ないで") else None
+
+
 def _tidy(text: str) -> str:
     text = re.sub(r"の(?:の|お話のお話)", "の", text)
-    text = re.sub(r"(?:て|で)(?=うれしく|本当にうれしく)", lambda m: "、" if m[0] == "て" else "で、", text)
+    text = re.sub(r"(?<=くださっ)て(?=うれしく|本当にうれしく)", "て、", text)
+    text = re.sub(
+        r"(?<!くださっ)(?:て|で)(?=うれしく|本当にうれしく)", lambda m: "、" if m[0] == "て" else "で、", text
+    )
     return re.sub(r"(?<=けて|れて)(?=ありがたく)", "、", re.sub(r"のお話のお話", "のお話", text)).lstrip("、")
 
 
@@ -105,10 +134,19 @@ def _heard(text: str, tone: Tone) -> str | None:
     told = match["told"]
     if told.endswith("たい") and tone != "close":
         return f"{told}とおっしゃっています"
-    if re.search(r"(?:い|る|た|だ)$", told) and not re.search(r"られ?$", told):
-        return f"{told}そうです"
+    if is_nominal(told) and not text.endswith(("そう", "そうです", "そうだ")):
+        return f"{told}とのことです" if tone != "close" else f"{told}だそうです"
     return f"{told}そうです"
 
 
 # Each gives the sentence, or nothing when the clause is another; the first that fits is taken.
-SET_FORMS: tuple[Callable[[str, Tone], str | None], ...] = (_too, _because, _wish, _thanks, _felt, _heard)
+SET_FORMS: tuple[Callable[[str, Tone], str | None], ...] = (
+    _set_word,
+    _too,
+    _because,
+    _wish,
+    _thanks,
+    _felt,
+    _heard,
+    _asked,
+)

@@ -14,7 +14,7 @@ from coach.morphology import tokens_of_line
 from coach.resources import load_yaml, resource
 from coach.writing.wording import END, lists, plain
 
-__all__ = ["register_data", "written"]
+__all__ = ["register_data", "standard", "written"]
 
 _COUNTERS = ("分", "中", "後", "前", "目", "間", "ごろ", "頃", "的")
 # Verbs that make one word with the noun before them, or stand behind a て.
@@ -32,6 +32,11 @@ def register_data() -> dict[str, Any]:
 
 
 @cache
+def _dialect() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), instead) for pattern, instead in register_data()["dialect"])
+
+
+@cache
 def _casual() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), instead) for pattern, instead in register_data()["casual"])
 
@@ -41,15 +46,27 @@ def _inside() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), instead) for pattern, instead in register_data()["inside"])
 
 
+def standard(words: str) -> str:
+    """Dialect as the standard language, everything else as it was: 「見学させてもらえへんか」 → 「…もらえないか」."""
+    for pattern, instead in _dialect():
+        words = pattern.sub(instead, words)
+    return words
+
+
 def written(words: str, tone: Tone) -> str:
     """Casual words as written ones, still plain: 「餃子おいしかったねん」 → 「餃子がおいしかった」."""
     text = re.sub(r"\s+", " ", words).strip(END)
     text = _OCCUPATION.sub("の方", text)
     text = re.sub(r"(?<=[A-Za-z])さん", "様", text) if tone != "close" else text
+    text = standard(text)
     for pattern, instead in _casual():
         text = pattern.sub(instead, text)
     text = _expanded(text)
+    for own, said in register_data()["kin"].items():
+        text = text.replace(own, said)
     if tone != "close":
+        text = re.sub(r"(家族|社員|スタッフ|チーム|店|夫婦|うち|クラス)(の?)みんな", r"\1\2皆", text)
+        text = re.sub(r"(?<![月週年日])いっぱい", "たくさん", text)
         for own, said in register_data()["words"]["polite"].items():
             text = text.replace(own, said)
         for own, said in register_data()["theirs"].items():
@@ -84,6 +101,8 @@ def _because_of(text: str) -> str:
             and before.surface() not in ("て", "です", "ます")
         ):
             rest = text[token.end() :]
+            if re.search(r"(?:て|で|ください|ように)$", rest):
+                return f"{text[: token.begin()]}ので{rest}"
             return f"{text[: token.begin()]}ため{rest}" if len(rest) > 2 and not rest.startswith(("の", "は")) else text
     return text
 
@@ -122,6 +141,9 @@ def _left_out(left: Any, right: Any, following: Any) -> str | None:
         return None
     if kind[0] == "接尾辞" and (kind[1] != "名詞的" or left.surface() in _COUNTERS):
         return None
+    degree = next_kind[0] == "副詞" or right.surface() in ("大変", "本当")
+    if degree and following is not None and following.part_of_speech()[0] == "形容詞" and kind[1] != "固有名詞":
+        return "が"
     if next_kind[0] == "形容詞" and next_kind[1] == "一般":
         return "が"
     if next_kind[0] == "動詞" and word not in _LIGHT:
