@@ -4,29 +4,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from coach.answer import Ask, AskKind, Give, Language, Size, Stage
 from coach.asking.asks import Found, find_asks
+from coach.asking.gives import gives_of
 from coach.asking.layout import Sentence, sentences_of
 from coach.asking.patterns import compiled, data
+from coach.asking.reasons import tells_why
+from coach.asking.signs import Place, Sign, shown, spans, where
 from coach.asking.weights import weights
 from coach.people.network import History
 
 __all__ = ["Draft", "Place"]
 
-Place = tuple[int, int]
 _ORDER: dict[Size, int] = {"small": 0, "medium": 1, "large": 2}
 # Forms that often stand beside the real request, and what goes with what.
 _LIGHT = ("hint", "invite", "plain", "promised")
 _SIDE: dict[AskKind, tuple[AskKind, ...]] = {"information": ("meeting", "introduction")}
-# Names, companies and titles (a signature, an address) tell nothing: a telling sentence has grammar.
-_TELLS = {
-    "ja": re.compile(r"[ぁ-ん].*[ぁ-ん].*[ぁ-ん].*[ぁ-ん]"),
-    "en": re.compile(r"^(?!you\b|your\b|what an?\b)(?:.*?\b[a-z']+\b\W+){3}"),
-}
-_EDGES = re.compile(r"^[\s、,。.!?!？]+|[\s、,。.!?!？]+$")
-_TELLING = {"ja": 8, "en": 18}  # characters; fewer give no reason
 _WORD = re.compile(r"[A-Za-z0-9][\w'’-]*")
 
 
@@ -113,18 +108,20 @@ class Draft:
 
     @cached_property
     def has_reason(self) -> bool:
-        """Whether the text says why or what for: by a word of reason, or by telling what the matter is about."""
-        for number, sentence in enumerate(self.sentences):
-            signals = data(sentence.language)["signals"]
-            said = _without_excuses(sentence.folded, sentence.language)
-            if compiled(signals["reason"], sentence.language).search(said):
-                return True
-            if compiled(signals["set_phrase"], sentence.language).search(sentence.folded):
-                continue
-            beside = self._beside(number, sentence)
-            if len(beside) >= _TELLING[sentence.language] and _TELLS[sentence.language].search(beside):
-                return True
-        return False
+        """Whether the text says why or what for."""
+        return any(
+            tells_why(sentence, self._beside(number), self._predicates.get(number, ()))
+            for number, sentence in enumerate(self.sentences)
+        )
+
+    @cached_property
+    def _predicates(self) -> dict[int, list[Place]]:
+        """Where Japanese requests have their predicate, by sentence; in English a reason may follow it."""
+        places: dict[int, list[Place]] = {}
+        for one in self.found:
+            if self.sentences[one.sentence].language == "ja":
+                places.setdefault(one.sentence, []).append((one.core, one.end))
+        return places
 
     @cached_property
     def _taken(self) -> dict[int, list[Place]]:
@@ -140,18 +137,17 @@ class Draft:
         starts = [sentence.start for sentence in self.sentences]
         return {starts[bisect_right(starts, give.start) - 1] for give in self.gives}
 
-    def _beside(self, number: int, sentence: Sentence) -> str:
-        """The words of a sentence outside requests, thanks and ways out."""
+    def _beside(self, number: int) -> str:
+        """The words of a sentence outside requests, gives and ways out."""
+        sentence = self.sentences[number]
         if sentence.start in self._giving:
             return ""
         taken = list(self._taken.get(number, ()))
-        for name in ("way_out", "hedge"):
-            source = data(sentence.language)["signals"][name]
-            if not taken and _spans(source, sentence.folded, sentence.language):
-                return ""
-            taken += _spans(source, sentence.folded, sentence.language)
-        kept = [char for place, char in enumerate(sentence.text) if not any(a <= place < b for a, b in taken)]
-        return _EDGES.sub("", _without_excuses("".join(kept).lower(), sentence.language))
+        eased = [*where("way_out", sentence), *where("hedge", sentence)]
+        if eased and not taken:
+            return ""
+        taken += eased
+        return "".join(char for place, char in enumerate(sentence.text) if not any(a <= place < b for a, b in taken))
 
     @property
     def size(self) -> Size:
@@ -183,10 +179,7 @@ class Draft:
     @cached_property
     def gives(self) -> list[Give]:
         """Offers, thanks, reports: what the text gives, outside the words of its requests."""
-        taken = {
-            number: [self.sentences[number].span(*place) for place in places] for number, places in self._taken.items()
-        }
-        return list(_gives(self.text, self.sentences, taken))
+        return gives_of(self.text, self.sentences, self._taken)
 
     @property
     def offers(self) -> bool:
@@ -205,8 +198,20 @@ class Draft:
             return sum(len(sentence.text) for sentence in self.sentences)
         return sum(len(_WORD.findall(sentence.text)) for sentence in self.sentences)
 
+    def shows(self, sign: Sign) -> Place | None:
+        """The first place where a sign of manner shows; in an account of a plan only its wordings count."""
+        return next((place for _, place in self.shown(sign)), None)
+
+    def shown(self, sign: Sign) -> Iterator[tuple[int, Place]]:
+        """All places where a sign of manner shows, each with the number of its sentence."""
+        if not self.told:
+            yield from shown(sign, self.sentences)
+            return
+        for number, sentence in enumerate(self.sentences):
+            yield from ((number, sentence.span(*place)) for place in where(sign, sentence))
+
     def signal(self, name: str) -> Place | None:
-        """The first place where a signal of the data file stands, in any sentence of its language."""
+        """The first place where a word list of the data file (``signals``) is met."""
         return next(iter(self.places("signals", name)), None)
 
     def places(self, group: str, name: str, key: str | None = None) -> Iterator[Place]:
@@ -220,44 +225,5 @@ class Draft:
             entry = data(sentence.language)[group].get(name)
             source = entry.get(key) if isinstance(entry, dict) and key else entry
             if isinstance(source, str):
-                for start, end in _spans(source, sentence.folded, sentence.language):
+                for start, end in spans(source, sentence.folded, sentence.language):
                     yield number, sentence.span(start, end)
-
-
-def _without_excuses(text: str, language: Language) -> str:
-    """A sentence without its preambles and without what anybody could write to anybody."""
-    for name in ("preamble", "generic"):
-        text = compiled(data(language)["signals"][name], language).sub("", text)
-    return text
-
-
-@lru_cache(maxsize=16384)
-def _spans(source: str, folded: str, language: Language) -> tuple[Place, ...]:
-    matches = compiled(source, language).finditer(folded)
-    return tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
-
-
-def _gives(text: str, sentences: Sequence[Sentence], asked: dict[int, list[Place]]) -> Iterator[Give]:
-    for number, sentence in enumerate(sentences):
-        taken = asked.get(number, [])
-        used: list[Place] = []
-        for kind in data(sentence.language)["gives"]:
-            for start, end in _spans(kind["pattern"], sentence.folded, sentence.language):
-                begin, stop = sentence.span(start, end)
-                if any(begin < other_end and stop > other for other, other_end in [*taken, *used]):
-                    continue
-                used.append((begin, stop))
-                clause_start, clause_end = _clause(text, begin, stop, sentence, taken)
-                yield Give(text=text[clause_start:clause_end], start=clause_start, end=clause_end, what=kind["what"])
-                break
-
-
-def _clause(text: str, begin: int, stop: int, sentence: Sentence, taken: Sequence[Place]) -> Place:
-    """The give with the words that belong to it, without reaching into a request."""
-    low = max([sentence.start, *(end for _, end in taken if end <= begin)])
-    high = min([sentence.end, *(start for start, _ in taken if start >= stop)])
-    while low < begin and text[low] in " \n\u3000、,。.;:!?":
-        low += 1
-    while high > stop and text[high - 1] in " \n\u3000、,。.;:!?！？":
-        high -= 1
-    return low, high

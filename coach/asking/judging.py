@@ -99,7 +99,7 @@ def _plainest(draft: Draft) -> Rule:
     """What to name when nothing was raised: the tie, else what is still missing."""
     if draft.is_weak_tie:
         return "large-ask-weak-tie"
-    if not draft.signal("way_out"):
+    if not draft.shows("way_out"):
         return "no-way-out"
     return "large-ask-weak-tie" if draft.offers else "nothing-offered"
 
@@ -143,12 +143,12 @@ def _eased(draft: Draft, rules: Sequence[Rule] | None) -> Iterator[LoadPart]:
         return
     words, points = data(draft.language)["words"], weights()
     if rules is not None:
-        if draft.signal("way_out"):
+        if draft.shows("way_out"):
             yield LoadPart(label=words["way_out"], points=points["way_out"])
     else:
-        if draft.signal("way_out"):
+        if draft.shows("way_out"):
             yield LoadPart(label=words["way_out"], points=points["way_out"])
-        elif draft.signal("hedge") and not (draft.relation == "stranger" and draft.size == "large"):
+        elif draft.shows("hedge") and not (draft.relation == "stranger" and draft.size == "large"):
             yield LoadPart(label=words["hedge"], points=points["hedge"])
         if draft.offers:
             yield LoadPart(label=words["offer"], points=points["offer"])

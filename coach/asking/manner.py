@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from coach.answer import Rule, Severity
 from coach.asking.draft import Draft, Place
 from coach.asking.patterns import compiled, data
+from coach.asking.signs import Sign
 from coach.asking.weights import weights
 
 __all__ = ["RULES", "Raised"]
@@ -103,7 +104,7 @@ def deadline_pressure(draft: Draft) -> Raised | None:
     if draft.signal("not_urgent"):
         return None
     asking = {one.sentence for one in draft.found}
-    for number, place in draft.hits("rules", "deadline-pressure", "pattern"):
+    for number, place in draft.shown("deadline"):
         sentence = draft.sentences[number]
         signals = data(sentence.language)["signals"]
         if compiled(signals["own_action"], sentence.language).search(sentence.folded) and number not in asking:
@@ -116,7 +117,7 @@ def deadline_pressure(draft: Draft) -> Raised | None:
 
 def no_way_out(draft: Draft) -> Raised | None:
     """Nothing makes a no easy."""
-    if draft.stage == "close" or draft.signal("way_out") or draft.signal("hedge"):
+    if draft.stage == "close" or draft.shows("way_out") or draft.shows("hedge"):
         return None
     if draft.size == "large" and draft.heaviest:
         key = "large_weak" if draft.is_weak_tie else "large_known"
@@ -148,33 +149,31 @@ def nothing_offered(draft: Draft) -> Raised | None:
 
 def guilt(draft: Draft) -> Raised | None:
     """A no is made to feel bad."""
-    return _pressing(draft, "guilt")
+    return _pressing(draft, "guilt", "guilt")
 
 
 def presumption(draft: Draft) -> Raised | None:
     """The yes is taken for granted; where nothing is asked, nothing can be."""
-    return _pressing(draft, "presumption") if draft.found else None
+    return _pressing(draft, "presumption", "presumption") if draft.found else None
 
 
 def bad_mouthing(draft: Draft) -> Raised | None:
     """Contempt for somebody who isn't there."""
-    return _pressing(draft, "bad-mouthing")
+    return _pressing(draft, "bad-mouthing", "bad_mouth")
 
 
-def _pressing(draft: Draft, rule: Rule) -> Raised | None:
-    place = next(iter(draft.places("rules", rule, "pattern")), None)
-    if place is None:
-        return None
-    return _pressure(draft, rule, place)
+def _pressing(draft: Draft, rule: Rule, sign: Sign) -> Raised | None:
+    place = draft.shows(sign)
+    return _pressure(draft, rule, place) if place else None
 
 
 def repeat_ask(draft: Draft) -> Raised | None:
     """Asked lately, or refused, and asks again."""
     if not draft.found:
         return None
-    place = next(iter(draft.places("rules", "repeat-ask", "pattern")), None)
+    place = draft.shows("asked_before")
     points = _points("repeat-ask")
-    if draft.history.said_no or next(iter(draft.places("rules", "repeat-ask", "refused")), None):
+    if draft.history.said_no or draft.shows("refused"):
         floor = _over() if draft.at_least("medium") else _caution()
         return Raised("repeat-ask", "stop", points, place or _heaviest_place(draft), floor, variant="_no")
     if place is None and not draft.history.asks:
@@ -189,22 +188,22 @@ def repeat_ask(draft: Draft) -> Raised | None:
 
 def chasing(draft: Draft) -> Raised | None:
     """Reminds of an unanswered message; once and gently is fine."""
-    place = next(iter(draft.places("rules", "chasing", "pattern")), None)
+    place = draft.shows("chasing")
     if place is None and not (draft.history.unanswered and draft.found):
         return None
-    reproach = place is not None and next(iter(draft.places("rules", "chasing", "reproach")), None)
+    reproach = place is not None and draft.shows("chasing_hard")
     again = len(list(draft.places("rules", "chasing", "again"))) >= 2
     if reproach or again or draft.history.unanswered >= 2:
         return _pressure(draft, "chasing", place)
-    gentle = draft.signal("way_out") or draft.signal("hedge")
+    gentle = draft.shows("way_out") or draft.shows("hedge")
     return Raised("chasing", "note", _points("chasing", "gentle" if gentle else "points"), place)
 
 
 def no_thanks(draft: Draft) -> Raised | None:
     """Earlier help, no thanks, and a new request."""
-    if not draft.found or draft.thanks or draft.signal("thanks"):
+    if not draft.found or draft.thanks or draft.shows("thanks"):
         return None
-    place = next(iter(draft.places("rules", "no-thanks", "pattern")), None)
+    place = draft.shows("helped")
     if place is None and not draft.history.thanks_owed:
         return None
     floor = _caution() if draft.at_least("medium") else 0

@@ -64,7 +64,8 @@ def _before(judged: Judged, kept: Found, words: Wording, now: set[Rule], named: 
         else:
             start = greeted(sentence)
             at = sentence.at[start]
-            yield Edit(at, at, begun(sentence, words.said(name), start) + " ")
+            letter = "" if vague else sentence.text[start].upper()  # it begins the next sentence now
+            yield Edit(at, at + len(letter), begun(sentence, words.said(name), start) + " " + letter)
 
 
 def _behind(judged: Judged, own: list[Found], words: Wording, now: set[Rule], named: set[Rule]) -> Iterator[Edit]:
@@ -78,7 +79,7 @@ def _wanted(judged: Judged, now: set[Rule], named: set[Rule]) -> Iterator[str]:
     """A way out, and something in return for a large request."""
     draft = judged.draft
     heavy = judged.verdict != "ok" and draft.at_least("medium")
-    if not draft.signal("way_out") and (heavy or {"no-way-out", "large-ask-weak-tie"} & (now | named)):
+    if not draft.shows("way_out") and (heavy or {"no-way-out", "large-ask-weak-tie"} & (now | named)):
         yield "way_out"
     large = draft.at_least("medium") and {"nothing-offered", "large-ask-weak-tie"} & now
     if not draft.offers and (large or (heavy and draft.size == "large")):

@@ -189,7 +189,7 @@ def _reminding(judged: Judged, words: Wording) -> Iterator[Edit]:
     if not numbers:
         return
     if not warned:
-        if not draft.signal("way_out") and not any(is_bare(one, draft, words) for one in draft.found):
+        if not draft.shows("way_out") and not any(is_bare(one, draft, words) for one in draft.found):
             yield put_after(draft, draft.sentences[numbers[-1]], words.said("no_reply"), words)
         return
     reminded = False

@@ -1,0 +1,89 @@
+"""Which sentences show which sign of manner: by the wordings of ``signs_<language>.yaml``, by the learned reader.
+
+The wordings say where; the reader knows more ways of saying it. How sure it must be to speak alone, and below what it
+takes a wording for something else, stands in ``weights.yaml`` (fitted on sentences of hands it had not been taught).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from coach.answer import Language
+from coach.asking.layout import Sentence
+from coach.asking.learned import read_sentences
+from coach.asking.patterns import compiled, data
+from coach.asking.weights import weights
+
+__all__ = ["Place", "Sign", "shown", "spans", "where"]
+
+Place = tuple[int, int]
+Sign = Literal[
+    "way_out", "hedge", "thanks", "deadline", "guilt", "presumption", "chasing", "chasing_hard", "asked_before",
+    "refused", "helped", "bad_mouth", "vague", "reason", "why_you", "report", "offer",
+]  # fmt: skip
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
+# Where the wordings of a sign stand in the data file.
+_WORDINGS: dict[Sign, tuple[str, ...]] = {
+    "way_out": ("signals", "way_out"),
+    "hedge": ("signals", "hedge"),
+    "thanks": ("signals", "thanks"),
+    "reason": ("signals", "reason"),
+    "deadline": ("rules", "deadline-pressure", "pattern"),
+    "guilt": ("rules", "guilt", "pattern"),
+    "presumption": ("rules", "presumption", "pattern"),
+    "chasing": ("rules", "chasing", "pattern"),
+    "chasing_hard": ("rules", "chasing", "reproach"),
+    "asked_before": ("rules", "repeat-ask", "pattern"),
+    "refused": ("rules", "repeat-ask", "refused"),
+    "helped": ("rules", "no-thanks", "pattern"),
+    "bad_mouth": ("rules", "bad-mouthing", "pattern"),
+    "vague": ("rules", "vague-ask", "pattern"),
+}
+
+
+@lru_cache(maxsize=16384)
+def spans(source: str, folded: str, language: Language) -> tuple[Place, ...]:
+    """Where a pattern of the data file stands in a folded sentence."""
+    matches = compiled(source, language).finditer(folded)
+    return tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
+
+
+def where(sign: Sign, sentence: Sentence) -> tuple[Place, ...]:
+    """Where the wordings of a sign stand in a sentence."""
+    source = data(sentence.language)
+    for key in _WORDINGS.get(sign, ()):
+        source = source[key]
+    if not isinstance(source, str):
+        return ()
+    found = spans(source, sentence.folded, sentence.language)
+    if sign != "way_out" or not found:
+        return found
+    # "If you can't, it's all over" lets nobody go.
+    blamed = where("guilt", sentence)
+    return tuple(place for place in found if not any(a < place[1] and b > place[0] for a, b in blamed))
+
+
+def shown(sign: Sign, sentences: Sequence[Sentence]) -> Iterator[tuple[int, Place]]:
+    """The sentences that show a sign, each with its number and where it stands in the text as given.
+
+    What only the reader found is the whole sentence.
+    """
+    levels = weights()["reader"].get(sign)
+    chances = _chances(sentences) if levels else []
+    for number, sentence in enumerate(sentences):
+        told = where(sign, sentence)
+        alone, least = levels[sentence.language] if levels else (1.0, 0.0)
+        likely = chances[number].get(sign, 0.0) if levels else 0.0
+        if told and likely >= least:
+            yield from ((number, sentence.span(*place)) for place in told)
+        elif levels and likely >= alone:
+            yield number, (sentence.start, sentence.end)
+
+
+def _chances(sentences: Sequence[Sentence]) -> list[Mapping[str, float]]:
+    """What the reader makes of each sentence; those of a language are read together."""
+    read = {
+        language: iter(read_sentences(tuple(one.folded for one in sentences if one.language == language), language))
+        for language in _LANGUAGES
+    }
+    return [next(read[sentence.language]) for sentence in sentences]
