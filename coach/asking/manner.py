@@ -153,8 +153,8 @@ def guilt(draft: Draft) -> Raised | None:
 
 
 def presumption(draft: Draft) -> Raised | None:
-    """The yes is taken for granted; where nothing is asked, nothing can be."""
-    return _pressing(draft, "presumption", "presumption") if draft.found else None
+    """The yes is taken for granted; what was settled for the reader need not even be asked, unless it is a gift."""
+    return _pressing(draft, "presumption", "presumption") if draft.found or not draft.offers else None
 
 
 def bad_mouthing(draft: Draft) -> Raised | None:
@@ -189,7 +189,7 @@ def repeat_ask(draft: Draft) -> Raised | None:
 def chasing(draft: Draft) -> Raised | None:
     """Reminds of an unanswered message; once and gently is fine."""
     place = draft.shows("chasing")
-    if place is None and not (draft.history.unanswered and draft.found):
+    if place is None and not (draft.history.unanswered and (draft.found or draft.told)):
         return None
     reproach = place is not None and draft.shows("chasing_hard")
     again = len(list(draft.places("rules", "chasing", "again"))) >= 2
@@ -204,7 +204,7 @@ def no_thanks(draft: Draft) -> Raised | None:
     if not draft.found or draft.thanks or draft.shows("thanks"):
         return None
     place = draft.shows("helped")
-    if place is None and not draft.history.thanks_owed:
+    if not draft.history.thanks_owed and (draft.told or place is None):  # an account need not tell of every thanks
         return None
     floor = _caution() if draft.at_least("medium") else 0
     return Raised("no-thanks", "warn" if floor else "note", _points("no-thanks"), place, floor)

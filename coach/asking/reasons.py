@@ -34,6 +34,12 @@ def without_excuses(text: str, language: Language) -> str:
     return text
 
 
+def _relates(sentence: Sentence) -> bool:
+    """Whether a sentence only says how the two know each other."""
+    stages = data(sentence.language)["stages"]
+    return any(compiled(one["pattern"], sentence.language).search(sentence.folded) for one in stages)
+
+
 def _blanked(text: str, places: list[Place]) -> str:
     return "".join(" " if any(start <= at < end for start, end in places) else char for at, char in enumerate(text))
 
@@ -53,7 +59,9 @@ def tells_why(sentence: Sentence, beside: str, predicates: Sequence[Place] = ())
         return True
     if pressing:
         return False
-    if compiled(signals["set_phrase"], language).search(sentence.folded) or any(where(s, sentence) for s in _OTHER):
+    if compiled(signals["set_phrase"], language).search(sentence.folded) or _relates(sentence):
+        return False
+    if any(where(sign, sentence) for sign in _OTHER):
         return False
     told = _EDGES.sub("", without_excuses(beside.lower(), language))
     return len(told) >= _LEAST[language] and _TELLS[language].search(told) is not None
