@@ -16,7 +16,7 @@ from coach.understanding.text import fold
 __all__ = ["Reading", "matching", "read_occasion"]
 
 
-_CLEAR = 0.25  # below this score the learnt reading says nothing
+_CLEAR = 0.3  # below this score the learnt reading says nothing
 _CLEAR_ENOUGH = 0.15  # where the form of the request shows that a message is wanted
 
 

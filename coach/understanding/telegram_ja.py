@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from coach.dialect import standard
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml
 from coach.understanding.chain_ja import is_organisation
@@ -63,7 +64,7 @@ def in_sentences(request: str) -> str:
     """The request in sentences; one that is in sentences already, or in English, stays as it is."""
     if not _KANA.search(request):
         return request
-    lines = [said for line in _corrected(request).splitlines() for said in _lines(line)]
+    lines = [said for line in standard(_corrected(request)).splitlines() for said in _lines(line)]
     return "\n".join(lines)
 
 

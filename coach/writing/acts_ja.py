@@ -11,9 +11,15 @@ from coach.writing.wording import is_nominal
 __all__ = ["predicated"]
 
 
+# What somebody else did is told behind と; who heard, knew or thought it is the writer.
+_QUOTED = re.compile(
+    r"(?:と|って)[^、]{0,6}(?:聞[いき]?|伺[っいう]?|うかが[っいう]?|思[っいう]?|知[っりる]?|存じ|拝見)$"
+)
+
+
 def _subject(text: str) -> tuple[str, str]:
     """Who acts in the clause (empty: the writer), and how they are to be treated: own, honoured, thing."""
-    if re.match(register_data()["own_subject"], text):
+    if re.match(register_data()["own_subject"], text) or _QUOTED.search(text):
         return "", "own"
     for match in re.finditer(register_data()["subject"], text):
         who = match["who"]
@@ -34,6 +40,8 @@ def predicated(found: Predicate, text: str, tone: Tone) -> str:
     if found.kind == "adjective":
         return _adjective(found)
     if side == "honoured" and tone != "close" and found.word not in register_data()["unraised"]:
+        return _honoured(found)
+    if found.word == "言う" and not who and tone != "close" and not re.match(register_data()["own_subject"], text):
         return _honoured(found)
     word, conjugation, before = found.word, found.conjugation, found.before
     if tone != "close" and side == "own":
@@ -71,7 +79,7 @@ def _humble(found: Predicate, *, topic: bool) -> str | None:
             return None
         before = re.sub(rule["drop"], "", before) if "drop" in rule else before
         if not rule.get("noun"):
-            word = rule["say"]
+            word = rule.get("past", rule["say"]) if found.past else rule["say"]
             return before + polite_end(
                 word, "下一段" if word.endswith(("ける", "できる", "える", "じる")) else "五段", found
             )
@@ -94,6 +102,8 @@ def _humble(found: Predicate, *, topic: bool) -> str | None:
 def _honoured(found: Predicate) -> str:
     """The act of somebody who is raised: 探している → 探していらっしゃいます, 始めた → 始められました."""
     word = f"{found.word}する" if found.kind == "suru" else found.word
+    if word == "言う":
+        return f"{found.before}おっしゃ{'ってい' if found.progress else 'い'}ま" + ("した" if found.past else "す")
     if found.progress:
         return f"{found.before}{te(word, found.conjugation)}いらっしゃいま" + ("した" if found.past else "す")
     if found.negative or found.desire or found.proposal or word in ("なる", "ある", "できる"):

@@ -4,12 +4,12 @@ import re
 from datetime import date
 
 from coach.brief import Brief, Person, Tone
+from coach.dialect import standard
 from coach.resources import load_yaml, resource
 from coach.writing import register_ja, telling, wishes, wording
 from coach.writing.addressing import call, company_name, own_name, same_firm
 from coach.writing.calendar import business_days_between, season, season_line_key
 from coach.writing.crossing import CLOSE, OPEN
-from coach.writing.spoken_ja import standard
 
 __all__ = ["facts_ja"]
 

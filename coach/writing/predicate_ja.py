@@ -43,7 +43,8 @@ def parse(text: str) -> Predicate | None:
     flags = _flags(token, after)
     if flags is None:
         return None
-    noun_like = not after and "連用形" in kind[5]  # お勤め, 済み
+    copula = all(each.dictionary_form() in ("です", "だ") for each in after)
+    noun_like = copula and "連用形-一般" in kind[5]  # お勤め, 済み, お持ちです
     if not noun_like and (kind[0] == "動詞" or (kind[0] == "助動詞" and token.dictionary_form() in _PASSIVE)):
         return _verb(tokens, last, flags, text)
     if kind[0] == "形容詞" or kind[1] == "形容詞的":

@@ -5,13 +5,14 @@ writer's own acts are said humbly, those of others are raised (``acts_ja``); not
 cannot be taken apart is said as it stands with its polite ending.
 """
 
+import re
 from itertools import pairwise
 
 from coach.brief import Tone
 from coach.morphology import tokens_of_line
 from coach.writing.acts_ja import predicated
 from coach.writing.predicate_ja import parse
-from coach.writing.set_forms_ja import SET_FORMS
+from coach.writing.set_forms_ja import SET_FORMS, promised
 from coach.writing.spoken_ja import register_data, written
 from coach.writing.telling import polite
 from coach.writing.wording import is_nominal
@@ -42,7 +43,17 @@ def _joined(first: str, joint: str, second: str, tone: Tone) -> str:
     )
 
 
+# What is polite and humble enough as it stands.
+_SAID_POLITELY = re.compile(
+    r"(?:存じ|おり|いただ[きけ]|いたし|(?<!ありがとう)ござい|申し上げ|参り|伺い|うかがい|拝見し|お持ち|お困り|お忙し|なさい)(?:ます|ました|ません|ませんでした)$"
+    r"|(?:ください|くださいませ|お持ちです|お困りです|お待ちしています)$"
+)
+
+
 def _sentence(text: str, tone: Tone) -> str:
+    if (tone != "close" and _SAID_POLITELY.search(text)) or text.endswith("ください"):
+        return text
+    text = re.sub(r"(?<=[るうくすつぬむぐぶい])から$", "", text) if promised(text) else text
     ends = register_data()["endings"]["polite"]
     for word, said in ends.items():
         if text.endswith(word):

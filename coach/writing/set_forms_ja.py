@@ -5,12 +5,12 @@ from collections.abc import Callable
 from functools import cache
 
 from coach.brief import Tone
-from coach.morphology import tokens_of_line
-from coach.writing.spoken_ja import register_data
+from coach.writing.predicate_ja import parse
+from coach.writing.spoken_ja import register_data, set_words
 from coach.writing.telling import thanks_for
 from coach.writing.wording import is_nominal
 
-__all__ = ["SET_FORMS"]
+__all__ = ["SET_FORMS", "promised"]
 
 _BENEFIT = re.compile(
     r"^(?P<act>.+?[てで])(?:くれ|もらっ|もらい|くださ(?:っ|い)|いただい|いただき|頂い|頂き)(?P<end>た|ました|て|まして)"
@@ -37,10 +37,19 @@ def _too(text: str, tone: Tone) -> str | None:
 
 def _because(text: str, tone: Tone) -> str | None:
     """A reason that stands alone: 「電車が止まってたせい」 → 「電車が止まっていたためです」."""
-    match = re.fullmatch(r"(?P<why>.+?(?:た|る|い|う|く|す|つ|ぬ|む|ぐ|ぶ))(?:から|せい|ため|ので)(?:です|だ)?", text)
-    if match is None:
+    match = re.fullmatch(
+        r"(?P<why>.+?(?:た|る|い|う|く|す|つ|ぬ|む|ぐ|ぶ))(?P<as>から|せい|ため|ので)(?:です|だ)?", text
+    )
+    if match is None or promised(text):
         return None
     return f"{match['why']}から{'です'}" if tone == "close" else f"{match['why']}ためです"
+
+
+def promised(text: str) -> bool:
+    """Whether a clause that ends in から tells what somebody will do, no reason: 「もう夜はかけないから」."""
+    found = parse(text.removesuffix("から")) if text.endswith("から") else None
+    lasting = found is not None and (found.progress or found.word in ("ある", "いる", "できる", "多い"))
+    return found is not None and found.kind in ("verb", "suru") and not found.past and not lasting
 
 
 def _wish(text: str, tone: Tone) -> str | None:
@@ -53,6 +62,7 @@ def _wish(text: str, tone: Tone) -> str | None:
 
 def _thanks(text: str, tone: Tone) -> str | None:
     """What somebody did for the writer: thanks when it was the reader, else said of who did it."""
+    text = re.sub(r"(?<=た)こと(?:です)?$", "", text) if _BENEFIT.match(re.sub(r"こと(?:です)?$", "", text)) else text
     match = _BENEFIT.match(text)
     if match is None or (match["end"] in ("て", "まして") and not match["thanks"]):
         return None
@@ -95,26 +105,13 @@ def _felt(text: str, tone: Tone) -> str | None:
     return None
 
 
-@cache
-def _words() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
-    return tuple((re.compile(each["find"]), each) for each in register_data()["set_words"])
-
-
 def _set_word(text: str, tone: Tone) -> str | None:
     """A clause that ends in a set word: 「行き違いならごめん」, 「体に気をつけて」, 「手ぶらOK」."""
-    for pattern, said in _words():
+    for pattern, said in set_words():
         match = pattern.fullmatch(text)
         if match:
             return re.sub(r"^、", "", match.expand(said[tone])).replace("なら、", "でしたら、")
     return None
-
-
-def _asked(text: str, tone: Tone) -> str | None:
-    """What the reader is asked to do, in passing: 「ゆっくり待ってて」 → 「ゆっくり待っていてください」."""
-    tokens = tokens_of_line(text)
-    if len(tokens) > 1 and tokens[-1].surface() in ("て", "で") and tokens[-1].part_of_speech()[1] == "接続助詞":
-        return f"{text}ください"
-    return f"{text}ください" if text.endswith("ないで") else None
 
 
 def _tidy(text: str) -> str:
@@ -133,7 +130,8 @@ def _heard(text: str, tone: Tone) -> str | None:
         return None
     told = match["told"]
     if told.endswith("たい") and tone != "close":
-        return f"{told}とおっしゃっています"
+        raised = re.search(r"(?:様|さん|先生|教授)(?:も|は|が)", told)
+        return f"{told}とおっしゃっています" if raised else f"{told}とのことです"
     if is_nominal(told) and not text.endswith(("そう", "そうです", "そうだ")):
         return f"{told}とのことです" if tone != "close" else f"{told}だそうです"
     return f"{told}そうです"
@@ -148,5 +146,4 @@ SET_FORMS: tuple[Callable[[str, Tone], str | None], ...] = (
     _thanks,
     _felt,
     _heard,
-    _asked,
 )

@@ -10,11 +10,12 @@ from itertools import pairwise
 from typing import Any
 
 from coach.brief import Tone
+from coach.dialect import standard
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml, resource
 from coach.writing.wording import END, lists, plain
 
-__all__ = ["register_data", "standard", "written"]
+__all__ = ["register_data", "set_words", "written"]
 
 _COUNTERS = ("分", "中", "後", "前", "目", "間", "ごろ", "頃", "的")
 # Verbs that make one word with the noun before them, or stand behind a て.
@@ -32,8 +33,9 @@ def register_data() -> dict[str, Any]:
 
 
 @cache
-def _dialect() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), instead) for pattern, instead in register_data()["dialect"])
+def set_words() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Clauses that end in a set word, and what they become in each tone."""
+    return tuple((re.compile(each["find"]), each) for each in register_data()["set_words"])
 
 
 @cache
@@ -46,13 +48,6 @@ def _inside() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), instead) for pattern, instead in register_data()["inside"])
 
 
-def standard(words: str) -> str:
-    """Dialect as the standard language, everything else as it was: 「見学させてもらえへんか」 → 「…もらえないか」."""
-    for pattern, instead in _dialect():
-        words = pattern.sub(instead, words)
-    return words
-
-
 def written(words: str, tone: Tone) -> str:
     """Casual words as written ones, still plain: 「餃子おいしかったねん」 → 「餃子がおいしかった」."""
     text = re.sub(r"\s+", " ", words).strip(END)
@@ -61,12 +56,12 @@ def written(words: str, tone: Tone) -> str:
     text = standard(text)
     for pattern, instead in _casual():
         text = pattern.sub(instead, text)
-    text = _expanded(text)
+    text = _finite(_expanded(text))
     for own, said in register_data()["kin"].items():
         text = text.replace(own, said)
     if tone != "close":
         text = re.sub(r"(家族|社員|スタッフ|チーム|店|夫婦|うち|クラス)(の?)みんな", r"\1\2皆", text)
-        text = re.sub(r"(?<![月週年日])いっぱい", "たくさん", text)
+        text = re.sub(r"(?<![月週年日手精力目])いっぱい", "たくさん", text)
         for own, said in register_data()["words"]["polite"].items():
             text = text.replace(own, said)
         for own, said in register_data()["theirs"].items():
@@ -89,6 +84,35 @@ def written(words: str, tone: Tone) -> str:
         for pattern, instead in _inside():
             text = pattern.sub(instead, text)
     return text
+
+
+# Behind one of these a て asks for something: 「困ったらいつでも呼んで」.
+_INVITES = re.compile(r"(?:たら|なら|れば|ときは|時は|いつでも|ぜひ|是非|どうぞ|遠慮なく|気軽に)")
+_TO_PAST = (
+    ("まして", "ました"),
+    ("くて", "かった"),
+    ("って", "った"),
+    ("いて", "いた"),
+    ("んで", "んだ"),
+    ("いで", "いだ"),
+    ("て", "た"),
+)
+
+
+def _finite(text: str) -> str:
+    """A clause cut off at its て as a sentence of its own: 「写真が出てきて」 → 「…出てきた」."""
+    tokens = tokens_of_line(text[-80:])
+    if len(tokens) < 2 or tokens[-1].surface() not in ("て", "で") or tokens[-1].part_of_speech()[1] != "接続助詞":
+        return text
+    if tokens[-2].part_of_speech()[0] not in ("動詞", "助動詞", "形容詞") or text.endswith("ないで"):
+        return text
+    if any(pattern.fullmatch(text) for pattern, _ in set_words()):
+        return text
+    if _INVITES.search(text):
+        return f"{text}ください"
+    if text.endswith(("ていて", "でいて")):
+        return f"{text[:-1]}る"
+    return next(text.removesuffix(joint) + past for joint, past in (*_TO_PAST, ("で", "だ")) if text.endswith(joint))
 
 
 def _because_of(text: str) -> str:
@@ -126,6 +150,8 @@ def _particles(text: str, tone: Tone) -> str:
     out, place = [], 0
     for (left, right), following in zip(pairwise(tokens), [*tokens[2:], None], strict=False):
         particle = _left_out(left, right, following)
+        if particle == "を" and "を" in text[text.rfind("、", 0, left.begin()) + 1 : left.begin()]:
+            particle = None
         counted = re.search(r"[0-9０-９一二三四五六七八九十何数]$", text[: left.begin()])
         if particle and not counted:
             if tone == "close" and right.part_of_speech()[0] == "形容詞":
@@ -137,6 +163,10 @@ def _particles(text: str, tone: Tone) -> str:
 
 def _left_out(left: Any, right: Any, following: Any) -> str | None:
     kind, next_kind, word = left.part_of_speech(), right.part_of_speech(), right.dictionary_form()
+    if left.surface() + word in register_data()["compounds"]:
+        return None
+    if kind[2] == "サ変可能" and word in ("いただく", "頂く", "くださる", "下さる", "いたす", "致す", "なさる"):
+        return None
     if kind[0] not in ("名詞", "接尾辞") or kind[2] == "副詞可能" or kind[1] in ("数詞", "助動詞語幹"):
         return None
     if kind[0] == "接尾辞" and (kind[1] != "名詞的" or left.surface() in _COUNTERS):

@@ -20,9 +20,13 @@ _IRREGULAR_MASU = {
     "ござる": "ござい",
     "御座る": "ござい",
     "いらっしゃる": "いらっしゃい",
+    "いらしゃる": "いらっしゃい",
     "なさる": "なさい",
 }
 _IRREGULAR_TE = {"する": "して", "来る": "来て", "くる": "きて", "行く": "行って", "いく": "いって"}
+
+
+_MADE = ("せる", "させる", "れる", "られる")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,10 @@ def last_act(tokens: Sequence[Any]) -> Act | None:
             if token.dictionary_form() in ("する", "できる", "いたす") and index and _is_noun(tokens[index - 1]):
                 return _noun_act(tokens, index - 1)
             before = "".join(each.surface() for each in tokens[:index])
+            made = tokens[index + 1] if index + 1 < len(tokens) else None
+            if made is not None and made.part_of_speech()[0] == "助動詞" and made.dictionary_form() in _MADE:
+                verb = token.surface() + made.dictionary_form()  # 会わせる, 褒められる
+                return Act(before, verb, "下一段-サ行", is_noun=False)
             return Act(before, token.dictionary_form(), kind[4], is_noun=False)
         if index == len(tokens) - 1 and _is_noun(token):
             return _noun_act(tokens, index)
