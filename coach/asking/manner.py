@@ -20,7 +20,8 @@ class Raised:
     """A rule that applies: its weight, where it shows, and how far it moves the verdict at least.
 
     ``floor`` is a load the message can't stay under; ``step`` moves the verdict one step up; ``ceiling`` is a load the
-    finding alone can't lift the message over (pressure among close people is no more than a caution).
+    finding alone can't lift the message over (pressure among close people is no more than a caution). ``pressing``
+    tells a reproach from a friendly reminder.
     """
 
     rule: Rule
@@ -31,6 +32,7 @@ class Raised:
     step: bool = False
     ceiling: int = 100
     variant: str = ""
+    pressing: bool = False
 
 
 def _points(rule: Rule, key: str = "points") -> int:
@@ -49,7 +51,7 @@ def _pressure(draft: Draft, rule: Rule, place: Place | None) -> Raised:
     """Pressure is at least a caution; with a large request to anybody but a close person it asks too much."""
     close = draft.stage == "close"
     floor = _over() if draft.size == "large" and not close else _caution()
-    return Raised(rule, "warn", _points(rule), place, floor, ceiling=_over() - 1 if close else 100)
+    return Raised(rule, "warn", _points(rule), place, floor, ceiling=_over() - 1 if close else 100, pressing=True)
 
 
 def _heaviest_place(draft: Draft) -> Place | None:
@@ -57,16 +59,27 @@ def _heaviest_place(draft: Draft) -> Place | None:
 
 
 def multiple_asks(draft: Draft) -> Raised | None:
-    """Two requests of which one is no trifle, or three of any size."""
-    count = len(draft.weighty)
+    """Two requests of which one is no trifle, or three of any size; those counted out in one sentence too."""
+    count = max(len(draft.weighty), _counted(draft))
     medium = sum(one.size != "small" for one in draft.weighty)
     too_many = medium >= 3 if draft.stage == "close" else count >= 3 or (count == 2 and medium >= 1)
     if not too_many:
         return None
     heaviest = draft.heaviest
-    second = next((one for one in draft.distinct if one is not heaviest), None)
+    second = next((one for one in draft.distinct if one is not heaviest), heaviest)
     place = draft.place(second) if second else None
     return Raised("multiple-asks", "warn", _points("multiple-asks"), place, step=True)
+
+
+def _counted(draft: Draft) -> int:
+    """How many things the writer counts out: 「見積の確認と資料の送付と会場の手配の三つをお願い」."""
+    most = 0
+    for number in {one.sentence for one in draft.found}:
+        sentence = draft.sentences[number]
+        counts = data(sentence.language)["signals"]["counted"]
+        held = (int(n) for n, pattern in counts.items() if compiled(pattern, sentence.language).search(sentence.folded))
+        most = max(most, *held, 0)
+    return most
 
 
 def large_ask_weak_tie(draft: Draft) -> Raised | None:
@@ -187,7 +200,7 @@ def repeat_ask(draft: Draft) -> Raised | None:
 
 
 def chasing(draft: Draft) -> Raised | None:
-    """Reminds of an unanswered message; once and gently is fine."""
+    """Reminds of an unanswered message; once, with a way out, is fine."""
     place = draft.shows("chasing")
     if place is None and not (draft.history.unanswered and (draft.found or draft.told)):
         return None
@@ -195,8 +208,9 @@ def chasing(draft: Draft) -> Raised | None:
     again = len(list(draft.places("rules", "chasing", "again"))) >= 2
     if reproach or again or draft.history.unanswered >= 2:
         return _pressure(draft, "chasing", place)
-    gentle = draft.shows("way_out") or draft.shows("hedge")
-    return Raised("chasing", "note", _points("chasing", "gentle" if gentle else "points"), place)
+    if draft.shows("way_out") or draft.shows("hedge"):
+        return Raised("chasing", "note", _points("chasing", "gentle"), place)
+    return Raised("chasing", "warn", _points("chasing"), place, 0 if draft.told else _caution())
 
 
 def no_thanks(draft: Draft) -> Raised | None:

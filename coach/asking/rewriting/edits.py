@@ -107,9 +107,10 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     planned = sorted(set(edits), key=lambda one: (one.start, one.end > one.start, one.rank), reverse=True)
     result, taken = text, len(text) + 1
     for edit in planned:
-        if edit.end > taken or any(_covers(other, edit) for other in planned):
+        end = edit.end if edit.words else min(edit.end, max(taken, edit.start))  # two cuts may share a space
+        if end > taken or any(_covers(other, edit) for other in planned):
             continue
-        result = result[: edit.start] + (edit.words or _GONE) + result[edit.end :]
+        result = result[: edit.start] + (edit.words or _GONE) + result[end:]
         taken = edit.start
     if result == text:
         return text

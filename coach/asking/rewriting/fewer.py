@@ -12,7 +12,7 @@ from coach.asking.rewriting.edits import Edit, place, without
 from coach.asking.rewriting.wording import Wording
 from coach.morphology import tokens_of_line
 
-__all__ = ["capital", "fitting", "heavier", "is_bare", "removing", "renamed", "standing"]
+__all__ = ["capital", "counted_out", "fitting", "heavier", "is_bare", "removing", "renamed", "standing"]
 
 _CAN = re.compile("可能|難し|大丈夫|でき|無理")
 _LONGEST_BARE = 60  # characters
@@ -124,6 +124,14 @@ def _left(draft: Draft, gone: Found, words: Wording) -> Edit | None:
     if closed is None:
         return None
     return Edit(sentence.start, sentence.end, closed)
+
+
+def counted_out(draft: Draft, words: Wording) -> Iterator[Edit]:
+    """Of things asked with one verb (「AとBとCの三つをお願い」) the first stays."""
+    for sentence in {one.sentence: draft.sentences[one.sentence] for one in draft.found}.values():
+        changed = words.changed("listed", sentence.text)
+        if changed and changed != sentence.text:
+            yield Edit(sentence.start, sentence.end, changed)
 
 
 def fitting(draft: Draft, words: Wording) -> Iterator[Edit]:

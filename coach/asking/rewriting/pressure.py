@@ -177,7 +177,7 @@ def _asked_first(draft: Draft, words: Wording) -> Iterator[Edit]:
 def _reminding(judged: Judged, words: Wording) -> Iterator[Edit]:
     """Reproaches become one neutral reminder; after a gentle one the reader need not answer."""
     draft = judged.draft
-    warned = any(one.rule == "chasing" and one.severity == "warn" for one in judged.raised)
+    warned = any(one.rule == "chasing" and one.pressing for one in judged.raised)
     warned = warned or any(words.pattern("reproachful").search(one.folded) for one in draft.sentences)
     keys = ("pattern", "reproach", "again") if warned else ("pattern",)
     asking = {one.sentence for one in draft.found}

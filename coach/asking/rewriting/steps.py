@@ -10,7 +10,7 @@ from coach.asking.draft import Draft
 from coach.asking.judging import Judged, judge
 from coach.asking.rewriting.added import adding, taking_back
 from coach.asking.rewriting.edits import Edit, applied, asking, without
-from coach.asking.rewriting.fewer import fitting, heavier, removing, renamed
+from coach.asking.rewriting.fewer import counted_out, fitting, heavier, removing, renamed
 from coach.asking.rewriting.pressure import calming
 from coach.asking.rewriting.smaller import fewer_minutes, shrinking
 from coach.asking.rewriting.wording import Wording, wording_of
@@ -87,7 +87,8 @@ def _fewer(judged: Judged, words: Wording) -> Judged:
             break
         result = _again(result, list(removing(result.draft, gone, words)))
     if result is judged:
-        return result
+        counted = any(one.rule == "multiple-asks" for one in judged.raised)
+        return _again(judged, list(counted_out(judged.draft, words))) if counted else judged
     result = _again(result, list(fitting(result.draft, words)))
     return _again(result, list(renamed(judged.draft, result.draft, words)))
 
