@@ -9,6 +9,7 @@ __all__ = ["whole_words"]
 _PREFIX, _ENDINGS = "接頭辞", ("助動詞", "接尾辞")
 _AUXILIARY = "非自立可能"  # 〜て|いる, 〜て|もらう
 _LINKS = ("て", "で")
+_HANGING = ("て", "で", "な")
 
 
 def whole_words(sentence: Sentence, place: Place) -> Place:
@@ -29,8 +30,8 @@ def _japanese(sentence: Sentence, start: int, end: int) -> Place:
         first -= 1
     while last + 1 < len(tokens) and _belongs(tokens[last + 1].part_of_speech(), tokens[last + 1].surface()):
         last += 1
-    if last > first and tokens[last].surface() in _LINKS and tokens[last].end() > end:
-        last -= 1  # a link that nothing followed
+    if last > first and tokens[last].surface() in _HANGING and tokens[last].end() > end:
+        last -= 1  # nothing followed that it could link to
     return min(start, tokens[first].begin()), max(end, tokens[last].end())
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.answer import Finding, Language, LoadPart, Review, Rule, Verdict
-from coach.asking.draft import Draft
+from coach.asking.draft import Draft, Place
+from coach.asking.evidence import whole_words
 from coach.asking.manner import RULES, Raised
 from coach.asking.passages import passage_of
 from coach.asking.patterns import data
@@ -158,6 +159,13 @@ def _eased(draft: Draft, rules: Sequence[Rule] | None) -> Iterator[LoadPart]:
         yield LoadPart(label=words["history_gives"], points=points["history_gives"])
 
 
+def _quoted(draft: Draft, place: Place) -> Place:
+    """The place in whole words, within its sentence."""
+    inside = (one for one in draft.sentences if one.start <= place[0] and place[1] <= one.end)
+    sentence = next(inside, None)
+    return whole_words(sentence, place) if sentence else place
+
+
 def _finding(one: Raised, draft: Draft, language: Language) -> Finding:
     rule = data(language)["rules"][one.rule]
     words = data(language)["words"]
@@ -168,7 +176,7 @@ def _finding(one: Raised, draft: Draft, language: Language) -> Finding:
         relation=words["relation_from"]["dormant" if draft.dormant else draft.relation],
         length=draft.body_length,
     )
-    start, end = one.place if one.place else (None, None)
+    start, end = _quoted(draft, one.place) if one.place else (None, None)
     return Finding(
         rule=one.rule, severity=one.severity, start=start, end=end,
         why=why, suggestion=rule[f"suggestion{one.variant}"], topic=rule["topic"],

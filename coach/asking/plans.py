@@ -1,5 +1,6 @@
 """What somebody says they are about to ask for, in an account such as 「また紹介を頼むのは図々しい?」."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from coach.answer import AskKind, Language
@@ -17,6 +18,9 @@ _VEHICLES: tuple[AskKind, ...] = ("other", "information")
 _LENT: tuple[AskKind, ...] = ("money", "job", "introduction", "referral")
 # Where the next of several chained requests begins; <verb> is a fragment of the data file.
 _CHAIN = r"(?:,? and(?: then)? |, )(?:to |also |then |perhaps |maybe )?(?=<verb>\b)"
+# Where the predicate of a told request ends, a few characters behind the words that tell it.
+_PREDICATE_ENDS = re.compile(r"[、。?!」\n]|の(?:は|が|も|で)|つもり|予定|と(?:思|考|頼|言|お願)|(?:ない|よう|もの)か|$")
+_LONGEST_END = 16
 _MOST = 4
 _LEAST = {"ja": 8, "en": 20}  # characters of a clause that says what is asked without the sentence before
 
@@ -81,7 +85,8 @@ def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, in
     text = sentence.folded
     if sentence.language == "ja":
         contrast = text.rfind("のに", 0, start)
-        yield max(text.rfind("、", 0, start) + 1, contrast + 2 if contrast >= 0 else 0), end
+        ends = _PREDICATE_ENDS.search(text, end, end + _LONGEST_END)
+        yield max(text.rfind("、", 0, start) + 1, contrast + 2 if contrast >= 0 else 0), ends.start() if ends else end
         return
     stop = min((place for place in (text.find(mark, end) for mark in ".?!;") if place >= 0), default=len(text))
     cuts = list(compiled(_CHAIN, "en").finditer(text, end, stop))
