@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from coach.answer import AskKind, Language
 from coach.asking.asks import Found, find_asks
 from coach.asking.layout import Sentence
-from coach.asking.patterns import compiled, data
+from coach.asking.patterns import compiled, data, kinds
 from coach.asking.sizing import Sized, size_of
 from coach.asking.weights import weights
 
@@ -85,8 +85,9 @@ def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, in
     text = sentence.folded
     if sentence.language == "ja":
         contrast = text.rfind("のに", 0, start)
-        ends = _PREDICATE_ENDS.search(text, end, end + _LONGEST_END)
-        yield max(text.rfind("、", 0, start) + 1, contrast + 2 if contrast >= 0 else 0), ends.start() if ends else end
+        closed = _PREDICATE_ENDS.search(text, end, end + _LONGEST_END)
+        begun = max(text.rfind("、", 0, start) + 1, contrast + 2 if contrast >= 0 else 0)
+        yield begun, closed.start() if closed else end
         return
     stop = min((place for place in (text.find(mark, end) for mark in ".?!;") if place >= 0), default=len(text))
     cuts = list(compiled(_CHAIN, "en").finditer(text, end, stop))
@@ -107,7 +108,7 @@ def _sized(index: int, sentences: Sequence[Sentence], start: int, end: int, core
     said = clause[: max(core - start, 0)] if language == "ja" else sentence.folded[core + 1 : end]
     again = compiled(_cue("again", language), language).search(sentence.folded[:end]) is not None
     if before and len(said) < _LEAST[language] and (again or not said.strip()):
-        return size_of(before, before, "", language)  # "ask again", "a third": what is asked was said before
+        return _named(before, language)  # "ask again", "a third": what is asked was said before
     own = compiled(_cue("aside", language), language).sub("", clause)
     if compiled(_cue("remind", language), language).search(own):
         return Sized("other", "small", int(weights()["asks"]["other"]["points"]))
@@ -116,16 +117,23 @@ def _sized(index: int, sentences: Sequence[Sentence], start: int, end: int, core
     sized = size_of(own, sentence.folded, before, language, at)
     if sized.what in _LENT and compiled(_cue("fact", language), language).search(own):
         return Sized("information", "small", int(weights()["asks"]["information"]["points"]))
-    if before and again and sized.what in _VEHICLES:
-        return size_of(before, before, "", language)
+    if before and again and sized.size == "small":
+        return _named(before, language)
     return sized
+
+
+def _named(told: str, language: Language) -> Sized:
+    """What a sentence that makes no request is about, by the words in it."""
+    what: AskKind = next((kind for kind, words in kinds(language) if words.search(told)), "other")
+    base = weights()["asks"][what]
+    return Sized(what, base["size"], int(base["points"]))
 
 
 def _matter_before(index: int, sentences: Sequence[Sentence]) -> str:
     """The last sentence before that tells of something one can ask for; else the one before."""
     language = sentences[index].language
     earlier = [one.folded for one in sentences[:index] if one.language == language]
-    telling = (one for one in reversed(earlier) if size_of(one, one, "", language).what not in _VEHICLES)
+    telling = (one for one in reversed(earlier) if _named(one, language).what not in _VEHICLES)
     return next(telling, earlier[-1] if earlier else "")
 
 
