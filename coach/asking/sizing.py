@@ -1,14 +1,23 @@
 """What is asked and how much it costs the other person: effort, time, social risk, reputation put at stake."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from coach.answer import AskKind, Language, Size
+from coach.asking.learned import BIG, read_clause
 from coach.asking.patterns import compiled, data, kinds
 from coach.asking.weights import weights
 
-__all__ = ["Sized", "size_of"]
+__all__ = ["KINDS", "LARGE", "Sized", "lexicon_kind", "size_of"]
+
+_SMALLER: tuple[AskKind, ...] = ("information", "advice", "other", "feedback", "meeting", "time")
+LARGE: tuple[AskKind, ...] = ("introduction", "referral", "job", "money", "confidential")
+KINDS = _SMALLER + LARGE
+_LARGE_FROM = 0.45  # of the chances; from here a request counts as large
+_SHORT_AFTER = 60  # characters of the next sentence in which the length of a piece of work stands
+_BIG = 0.5  # chance from which a request is bigger than usual for its kind
 
 
 @dataclass(frozen=True)
@@ -30,13 +39,44 @@ _ALWAYS: tuple[AskKind, ...] = ("money", "confidential")  # nobody mentions them
 
 
 def size_of(
-    clause: str, sentence: str, before: str, language: Language, core: int = 0, *, plain: bool = False
+    clause: str, sentence: str, before: str, language: Language, core: int = 0, *, plain: bool = False, after: str = ""
 ) -> Sized:
     """Size a request by the words at its predicate, its own words, its sentence, the sentence before ("do that").
+
+    The sentence ``after`` it may say how long the piece of work is.
 
     ``core`` is where the predicate begins in ``clause``; the object stands before it in Japanese, behind it in English.
     ``plain`` is a question that is no request by its form.
     """
+    read = lexicon_kind(clause, sentence, before, language, core, plain=plain)
+    chances = read_clause(clause, sentence, read, language)
+    what = _likeliest(chances)
+    base = weights()["asks"][what]
+    points, size = int(base["points"]), cast(Size, base["size"])
+    sizes = data(language)["size"]
+    # The length of a manuscript, and the ceremony around an unnamed favour, may stand beside the request.
+    beside = f"{before} {sentence}" if what in ("feedback", "other") else clause
+    if what in ("feedback", "time"):
+        beside = f"{beside} {after[:_SHORT_AFTER]}"
+    if "heavy" in base and (_holds(sizes["heavy"].get(what), beside, language) or chances[BIG] >= _BIG):
+        points, size = int(base["heavy"]), cast(Size, base.get("heavy_size", size))
+    elif _holds(sizes["light"].get(what), clause, language):
+        points = int(base["light"])
+    if size == "large" and _holds(sizes["many"], clause, language):
+        points += int(weights()["many_people"])
+    return Sized(what, size, points)
+
+
+def _likeliest(chances: Mapping[str, float]) -> AskKind:
+    """First whether it is large at all, which no single word decides; then the likeliest of these."""
+    among = LARGE if sum(chances[kind] for kind in LARGE) >= _LARGE_FROM else _SMALLER
+    return max(among, key=lambda kind: chances[kind])
+
+
+def lexicon_kind(
+    clause: str, sentence: str, before: str, language: Language, core: int = 0, *, plain: bool = False
+) -> AskKind:
+    """What the word lists alone take a request for."""
     near = clause[max(0, core - _NEAR["ja"]) :] if language == "ja" else clause[core : core + _NEAR["en"]]
     sizes = data(language)["size"]
     telling = plain or _holds(sizes["telling"], near, language)
@@ -48,17 +88,7 @@ def size_of(
         points_back = compiled(sizes["points_back"], language).search(clause)
         around = [sentence, before] if points_back or len(clause) < _SHORT[language] else [sentence]
         what = next((kind for one in around if (kind := _what(one, language)) not in _PLAIN), what)
-    base = weights()["asks"][what]
-    points, size = int(base["points"]), cast(Size, base["size"])
-    # The length of a manuscript, and the ceremony around an unnamed favour, may stand beside the request.
-    beside = f"{before} {sentence}" if what in ("feedback", "other") else clause
-    if _holds(sizes["heavy"].get(what), beside, language):
-        points, size = int(base["heavy"]), cast(Size, base.get("heavy_size", size))
-    elif _holds(sizes["light"].get(what), clause, language):
-        points = int(base["light"])
-    if size == "large" and _holds(sizes["many"], clause, language):
-        points += int(weights()["many_people"])
-    return Sized(what, size, points)
+    return what
 
 
 def _told(near: str, clause: str, begin: int, language: Language) -> AskKind:

@@ -70,7 +70,7 @@ def _together(parts: list[Items]) -> Items:
 
 def _within(items: Items, reach: int) -> NDArray[np.bool_]:
     """Where the element ``reach`` behind is of the same sentence."""
-    same: NDArray[np.bool_] = items.owners[: len(items.owners) - reach] == items.owners[reach:]
+    same: NDArray[np.bool_] = items.owners[: max(len(items.owners) - reach, 0)] == items.owners[reach:]
     return same
 
 
