@@ -12,7 +12,7 @@ from pathlib import Path
 from coach.resources import load_yaml
 from coach.understanding.people_ja import Mention
 
-__all__ = ["PartsEn", "parts_en"]
+__all__ = ["PartsEn", "addressed", "parts_en"]
 
 _ADDRESSED, _SPOKEN_OF = 3.0, 2.0
 
@@ -36,6 +36,16 @@ def same(one: Mention, other: Mention) -> bool:
     """Whether two mentions name one person: the same name, or one name alone is a part of the other."""
     first, second = (one.person.name or "").split(), (other.person.name or "").split()
     return bool(first and second) and (first[0] == second[0] or first[-1] == second[-1] or first == second[:1])
+
+
+def addressed(request: str, name: str) -> bool:
+    """Whether an order of the request is addressed to the name: "thank Anjali for", "write to Anjali"."""
+    places = (match.start() for match in re.finditer(rf"\b{re.escape(name)}\b", request))
+    return any(
+        _pattern("addressed").search(request[max(0, place - 90) : place])
+        and not _pattern("not_addressed").search(request[max(0, place - 90) : place])
+        for place in places
+    )
 
 
 def parts_en(request: str, mentions: list[Mention]) -> PartsEn:

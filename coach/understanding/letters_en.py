@@ -10,9 +10,9 @@ from coach.understanding.cast import Cast
 from coach.understanding.letter_patterns import group, one, pattern
 from coach.understanding.moments import find_moments
 from coach.understanding.people_ja import Mention
-from coach.understanding.statements_en import said_en
+from coach.understanding.statements_en import Said, said_en
 
-__all__ = ["fill_en", "with_statements"]
+__all__ = ["fill_en", "merged", "with_statements"]
 
 _MOST_TOLD = 8  # statements; a message that says more is one the user writes
 # Occasions whose wish may stand in words that no clause shows as one.
@@ -127,7 +127,11 @@ def _plausible(ask: Ask | None) -> bool:
 
 def with_statements(values: dict[str, Any], request: str, occasion: str, cast: Cast) -> dict[str, Any]:
     """The values with what the clauses of the request say: better slots, and everything else to be told."""
-    said = said_en(request, occasion, cast)
+    return merged(values, said_en(request, occasion, cast), request, occasion)
+
+
+def merged(values: dict[str, Any], said: Said, request: str, occasion: str) -> dict[str, Any]:
+    """The values with what was read of the request."""
     filled, told, slots = dict(values), list(said.told), said.slots
     for name in ("given", "offered", "event", "reason"):
         if slots.get(name):

@@ -92,6 +92,10 @@ def _with_subject(text: str) -> str:
         return text
     if _pattern("suggest").match(rest):
         return f"I'd {low}"
+    if re.match(
+        r"(?:would|could|can|will|should|may|might|am|have|do|did) (?:I|we|you|he|she|they)\b", rest, re.IGNORECASE
+    ):
+        return text
     if _first(rest) in _verbs("present"):
         return f"I {low}"
     return f"I'm {low}" if _is_going_on(rest) else text

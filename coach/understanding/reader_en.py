@@ -18,7 +18,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|t
 _AFTER_HER = re.compile(
     r"\s+(?:to|if|whether|about|for|and|or|at|in|on|over|again|by|with|some|soon|last|next|this|when|a|an|the|that|as|so|"
     r"but|how|what|why|from|my|our|it|up|too|two|three|four|five|six|seven|eight|nine|ten|twenty|yesterday|today|tomorrow|"
-    r"every|once|twice|well|\d+)\b|\s*(?:[.,;:!?)]|$)",
+    r"every|once|twice|well|(?!(?:19|20)\d\d\b)\d+)\b|\s*(?:[.,;:!?)]|$)",
     re.IGNORECASE,
 )
 # Where somebody is, before what they did: "Ferran at the climbing gym told me".
@@ -79,6 +79,10 @@ class Reader:
 
     def _said(self, match: re.Match[str], text: str) -> str:
         word = match[0].lower()
+        if word == "his" and re.match(
+            r"\s*(?:[.,;:!?)]|$)|\s+(?:on|in|at|for|to|and|or|too|as|is|was)\b", text[match.end() :]
+        ):
+            return "yours"
         if word == "her":
             return "you" if _AFTER_HER.match(text[match.end() :]) else "your"
         return _YOU[word]

@@ -13,7 +13,7 @@ from coach.resources import load_yaml
 from coach.understanding.spoken_en import punctuated
 from coach.understanding.telegram_en import as_sentences
 
-__all__ = ["spelled"]
+__all__ = ["spelled", "tidy"]
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff]")
 _LINKS = re.compile(
@@ -80,6 +80,12 @@ def spelled(request: str) -> str:
         parts += [_spelled(request[last : link.start()]), link[0]]
         last = link.end()
     return "".join([*parts, _spelled(request[last:])])
+
+
+def tidy(words: str) -> str:
+    """A few words of a request with abbreviations spelled out and fillers of speech left out."""
+    text = re.sub(_data()["fillers"], " ", words, flags=re.IGNORECASE)
+    return re.sub(r"\s+", " ", _spelled(text)).strip(" ,;:–—-")
 
 
 def _spelled(text: str) -> str:

@@ -15,7 +15,7 @@ from coach.understanding.people_ja import Mention
 from coach.understanding.pieces_en import Clause, clauses
 from coach.understanding.said_en import Said, matters, pattern
 
-__all__ = ["Said", "said_en"]
+__all__ = ["Said", "Statements", "said_en"]
 
 # Occasions whose set phrases say how the message came about.
 _TOLD_BY_FORM = "first_after_introduction thanks_introduction ask_introduction make_introduction reconnect".split()
@@ -26,11 +26,14 @@ _STRANGERS = ("first_contact", "first_after_introduction")
 
 def said_en(request: str, occasion: str, cast: Cast) -> Said:
     """Read the whole request for one occasion."""
-    return _Statements(request, occasion, cast).read()
+    return Statements(request, occasion, cast).read()
 
 
-class _Statements(Continuations):
+class Statements(Continuations):
+    """Reads the clauses of a request in their order."""
+
     def read(self) -> Said:
+        """Everything the request says."""
         pieces = clauses(self.request, self.spans)
         for index, piece in enumerate(pieces):
             before = pieces[index - 1] if index else None
@@ -263,6 +266,8 @@ def _sentences_of(words: str, start: int) -> list[tuple[str, int]]:
     """A run of statements apart where the next has no subject of its own, or speaks of somebody else."""
     found, begin = [], 0
     for cut in pattern("apart").finditer(words):
+        if not pattern("finite").search(words[begin : cut.start()]):
+            continue
         found.append((words[begin : cut.start()], start + begin))
         begin = cut.end()
     return [*found, (words[begin:], start + begin)]

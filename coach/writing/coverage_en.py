@@ -24,8 +24,10 @@ def lost(statements: tuple[str, ...], text: str) -> tuple[str, ...]:
     """The statements that ``text`` does not say, in their order, each once."""
     said = set(_stems(text))
     found: list[str] = []
-    for each in dict.fromkeys(statements):
-        if _is_lost(each, said):
+    stems = {each: frozenset(_stems(each)) for each in statements}
+    for each in stems:
+        within = any(stems[each] < other for other in stems.values())  # a longer statement says it as well
+        if not within and _is_lost(each, said):
             found.append(each)
             said |= set(_stems(each))
     return tuple(found)

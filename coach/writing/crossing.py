@@ -81,6 +81,9 @@ def _letters(found: Sequence[Any]) -> str:
 
 def _glossed(words: str, text: str) -> str:
     """The user's own English in brackets behind a word stands for it: 「試飲会(tasting)」 → "tasting"."""
+    words = re.sub(
+        r"(\d{4})年(\d{1,2})月(\d{1,2})日", lambda day: f"{int(day[3])} {_MONTHS[int(day[2]) - 1]} {day[1]}", words
+    )
     for said in _GLOSS.finditer(text):
         words = re.sub(rf"{re.escape(said['ja'])}(?:\s?[(（]{re.escape(said['en'])}[)）])?", said["en"], words)
     return words

@@ -147,9 +147,11 @@ def _to_tell(brief: Brief, today: date, voice: Voice | None) -> tuple[Brief, fro
         return brief, frozenset()
     if brief.given and brief.history and brief.given in brief.history:
         brief = brief.model_copy(update={"given": None})
-    if brief.given and (
-        whole := next((each for each in brief.told if brief.given in each and each != brief.given), None)
-    ) and not re.match(r"(?:I|We|My|Our)\b", whole):
+    if (
+        brief.given
+        and (whole := next((each for each in brief.told if brief.given in each and each != brief.given), None))
+        and not re.match(r"(?:I|We|My|Our)\b", whole)
+    ):
         brief = brief.model_copy(update={"given": whole})
     language = _language(brief)
     scene, cards = _scene(brief.model_copy(update={"told": ()}), today, brief.channel or "email")

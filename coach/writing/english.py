@@ -35,7 +35,8 @@ ENDS = " \t.,;:!?"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _BARE_DAY = re.compile(
     r"(?P<before>\b(?!(?:on|last|next|this|by|until|till|since|before|after|from|every|each|for|to|and|or|the|of|a|an|my|our|your|"
-    rf"his|her|their|good|one|that|some|per|between|Easter|Palm|Black|early|late|is|was|{_DAYS})\b)[a-z][\w'’]*) "
+    rf"his|her|their|good|one|whole|any|but|either|full|first|second|third|busy|not|no|only|like|said|called|even|"
+    rf"that|some|per|between|Easter|Palm|Black|early|late|is|was|{_DAYS})\b)[a-z][\w'’]*) "
     rf"(?=(?:{_DAYS})\b(?!'s))"
 )
 
@@ -135,6 +136,7 @@ def place(words: str) -> str:
 
 def thanks_for(words: str) -> str:
     """What they did, after "for": "she sent me the report" → "sending me the report"; a thing stays a thing."""
+    turned = re.match(r"(?:that )?you\b", plain(words), re.IGNORECASE) is not None
     text = re.sub(
         r"^(?:for|he|she|they|you|having|that he|that she|that they)\s+", "", plain(words), flags=re.IGNORECASE
     )
@@ -146,7 +148,8 @@ def thanks_for(words: str) -> str:
         gerund = low[:-3] + "ying"
     elif gerund is None and low.endswith("ed") and len(low) > 4:
         gerund = low[:-2] + "ing"
-    return to_you(f"{gerund} {rest}".strip() if gerund else text)
+    done = f"{gerund} {rest}".strip() if gerund else text
+    return done if turned else to_you(done)
 
 
 def reason(words: str, *, alone: bool = True) -> str:

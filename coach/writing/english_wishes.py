@@ -25,6 +25,11 @@ def request(words: str, tone: Tone, kind: str, minutes: int | None) -> str:
         r"^(?=(?:need|want|hoping|would (?:like|love|value)|looking for)\b)", "I ", plain(words), flags=re.IGNORECASE
     )
     words = _if_you(words)
+    if re.match(
+        r"(?:Half|An?|The|Twenty|Thirty|Fifteen|Ten|Any|Some|If|Whether|Could|Would|Can|May|To|Your|Advice|Feedback|Help)\b",
+        words,
+    ):
+        words = words[0].lower() + words[1:]
     direct = _question(words)
     if direct is not None:
         return direct

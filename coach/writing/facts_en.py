@@ -75,7 +75,7 @@ def called(person: Person, tone: Tone) -> str | None:
         return f"{honorific} {name.split()[0]}"
     if " and " in name or name.endswith((" family", " household", " twins")):
         return name
-    if honorific.lower() in english.lists()["titles_behind"].split():
+    if honorific in english.lists()["titles_behind"].split():
         return f"{name.split()[0]} {honorific}"
     if _is_title(honorific):
         return f"{honorific} {name.split()[-1]}"
@@ -175,7 +175,7 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "event_dated": "1" if event and re.search(r"\d|day\b", event) else None,
         "matter": event or topic or _wish_matter(brief),
         "feat": None if whole else feat,
-        "feat_told": "1" if whole else None,
+        "feat_told": "1" if whole or (congratulating and brief.told and not feat) else None,
         "feat_honoured": honoured,
         "feat_gerund": "1" if honoured and re.match(r"\w+ing\b", honoured) else None,
         "deadline": english.plain(re.sub(r"^(?:on|by|until)\s", "", brief.deadline.words)) if brief.deadline else None,
@@ -210,7 +210,8 @@ def spoken(brief: Brief, statement: str) -> str:
 
 def _told(brief: Brief) -> str | None:
     """The statements that no slot holds, as sentences without the last full stop."""
-    return ". ".join(spoken(brief, each) for each in brief.told) or None
+    told = [f"{spoken(brief, each)}{'?' if each.endswith('?') else '.'}" for each in brief.told]
+    return re.sub(r"\.$", "", " ".join(told)) or None
 
 
 def _forward(brief: Brief) -> str | None:
