@@ -4,7 +4,6 @@ There are more ways to say "shorter" than a list can hold, and any of its words 
 whole is put decides. ``python -m coach.understanding.change`` fits the head on ``prompts/examples/revisions.yaml``.
 """
 
-import hashlib
 import sys
 from functools import cache
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 from coach.resources import load_yaml, resource
 from coach.understanding.examples import examples
 from coach.understanding.features import Vectors, characters, hashed_row, phrases, words_of
+from coach.understanding.sources import example_files, fingerprint, request_files
 
 __all__ = ["LONGEST", "changes", "examples_key", "main"]
 
@@ -35,7 +35,7 @@ def _told() -> tuple[tuple[str, bool], ...]:
 @cache
 def examples_key() -> str:
     """Hash of everything the head depends on."""
-    return hashlib.sha256(f"{_COLUMNS} {_WEIGHTS} {_RIDGE} {_BALANCE} {_told()}".encode()).hexdigest()
+    return fingerprint(f"{_COLUMNS} {_WEIGHTS} {_RIDGE} {_BALANCE} {LONGEST}", [*example_files(), *request_files()])
 
 
 @cache

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from coach.resources import load_yaml, resource
+from coach.understanding.part_examples import examples as tagged
 
 __all__ = ["KINDS", "OUT_OF_SCOPE", "Example", "examples"]
 
@@ -40,7 +42,16 @@ def examples() -> tuple[Example, ...]:
     for path in sorted((folder / "voices").glob("*.yaml")):
         for label, spoken in load_yaml(path).items():
             found += _of(label, spoken, path.stem)
-    return tuple(found)
+    return (*found, *_messages())
+
+
+def _messages() -> Iterator[Example]:
+    """Every second of the requests that teach their parts; the others show how well the kinds are read."""
+    kinds = {rule["id"]: rule["kind"] for rule in load_yaml(Path(__file__).with_name("occasions.yaml"))}
+    for language in ("ja", "en"):
+        for place, each in enumerate(tagged(language)):
+            if place % 2 == 0:
+                yield Example(each.text, kinds[each.occasion], language, None, "requests")
 
 
 def _of(label: str, spoken: dict[str, Any], voice: str) -> Iterator[Example]:

@@ -5,7 +5,6 @@ when it was fitted on the same examples and settings, and with the same embeddin
 which takes some seconds and gives the same answers.
 """
 
-import hashlib
 import sys
 import zipfile
 from functools import cache
@@ -17,6 +16,7 @@ import numpy as np
 from coach.resources import resource
 from coach.understanding.examples import examples
 from coach.understanding.kinds import SETTINGS, Head, Vectors, fit, spoken
+from coach.understanding.sources import example_files, fingerprint, request_files
 
 __all__ = ["examples_key", "is_local", "main", "reference_texts", "train"]
 
@@ -28,9 +28,8 @@ _CLOSE = 0.01  # vectors stored in half precision differ by less
 @cache
 def examples_key() -> str:
     """Hash of everything a head depends on but the embedding."""
-    told = "\n".join(f"{each.label}\t{each.rule}\t{each.text}" for each in examples())
-    carriers = Path(__file__).with_name("asking.yaml").read_bytes()
-    return hashlib.sha256(f"{SETTINGS}\n{told}".encode() + carriers).hexdigest()
+    carriers = Path(__file__).with_name("asking.yaml")
+    return fingerprint(str(SETTINGS), [*example_files(), *request_files(), carriers])
 
 
 def reference_texts(embedder: str | None) -> list[str]:
@@ -39,9 +38,11 @@ def reference_texts(embedder: str | None) -> list[str]:
     Args:
         embedder: name of the embedding, None for none.
     """
-    texts = [spoken(each.text) for each in examples()]
-    kept = embedder == _LOCAL and str(_stored().get("key")) == examples_key()
-    return [] if embedder is None else texts[::_EVERY] if kept else texts
+    if embedder is None:
+        return []
+    if embedder == _LOCAL and str(_stored().get("key")) == examples_key():
+        return [str(text) for text in _stored()["dense_texts"]]
+    return [spoken(each.text) for each in examples()]
 
 
 def train(vectors: Vectors | None = None) -> Head:
@@ -90,9 +91,11 @@ def main() -> int:
     from coach.understanding import change
 
     change.main()
-    vectors = np.asarray(query([spoken(each.text) for each in examples()]), dtype=np.float32)
+    texts = [spoken(each.text) for each in examples()]
+    vectors = np.asarray(query(texts), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    arrays: dict[str, Any] = {"key": np.array(examples_key()), "dense_sample": vectors[::_EVERY].astype(np.float16)}
+    arrays: dict[str, Any] = {"key": np.array(examples_key()), "dense_texts": np.array(texts[::_EVERY])}
+    arrays["dense_sample"] = vectors[::_EVERY].astype(np.float16)
     for name, head in (("words", fit(None)), ("dense", fit(vectors))):
         arrays |= {f"{name}_weights": head.weights.astype(np.float16), f"{name}_bias": head.bias}
         arrays[f"{name}_rarity"] = head.rarity.astype(np.float16)

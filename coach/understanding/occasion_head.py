@@ -7,7 +7,6 @@ them. It is kept in ``occasions.npz`` (``python -m coach.understanding.occasion_
 start, on words alone, when the file is out of date.
 """
 
-import hashlib
 import re
 import sys
 import zipfile
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 from coach.brief import OCCASIONS
 from coach.resources import load_yaml, resource
 from coach.understanding.features import SIZES, condensed, hashed
+from coach.understanding.sources import fingerprint, request_files
 from coach.understanding.telegram_ja import in_sentences
 from coach.understanding.text import fold
 
@@ -32,7 +32,6 @@ _LONGEST = 600  # characters that are read; what follows is the story around it
 # By five-fold cross-validation on the examples, and on requests of other hands.
 _RIDGE = 1.0
 _WEIGHTS = {"rule": 0.21, "sign": 0.35, "pair": 0.175, "words": 2.5, "dense": 4.0}
-_NAMES = {"apologise_overask": "apologise_over_asking"}  # as the tagged requests call it
 
 
 class _Head(NamedTuple):
@@ -54,11 +53,11 @@ def examples() -> tuple[tuple[str, str], ...]:
 
 def _tagged() -> Iterator[tuple[str, str]]:
     """The requests that teach the parts (``prompts/examples/requests``), without their tags."""
-    for file in sorted(resource("prompts", "examples", "requests").glob("*/*.txt")):
+    for file in request_files():
         for item in re.split(r"^%%\s*$", file.read_text(encoding="utf-8"), flags=re.MULTILINE):
             header, _, body = item.strip().partition("\n")
             named = re.search(r"occasion=(\w+)", header)
-            occasion = _NAMES.get(named[1], named[1]) if named else None
+            occasion = named[1] if named else None
             if occasion in OCCASIONS and body:
                 yield occasion, re.sub(r"</?\w{2,4}>", "", body)
 
@@ -133,12 +132,9 @@ def scores(text: str, rules: Sequence[str], vector: _Rows | None = None, head: _
 @cache
 def _key() -> str:
     """Hash of everything the head depends on."""
-    here = Path(__file__)
-    words = b"".join(
-        here.with_name(name).read_bytes() for name in ("occasions.yaml", "occasion_signs.yaml", "asking.yaml")
-    )
-    told = "\n".join(f"{label}\t{text}" for label, text in examples())
-    return hashlib.sha256(f"{_LONGEST} {_RIDGE} {_WEIGHTS} {SIZES}\n{told}".encode() + words).hexdigest()
+    rules = (Path(__file__).with_name(name) for name in ("occasions.yaml", "occasion_signs.yaml", "asking.yaml"))
+    files = (resource("prompts", "examples", "occasions.yaml"), *request_files(), *rules)
+    return fingerprint(f"{_LONGEST} {_RIDGE} {_WEIGHTS} {SIZES}", files)
 
 
 @cache
