@@ -202,13 +202,19 @@ class Draft:
         """The first place where a sign of manner shows; in an account of a plan only its wordings count."""
         return next((place for _, place in self.shown(sign)), None)
 
-    def shown(self, sign: Sign) -> Iterator[tuple[int, Place]]:
+    def shown(self, sign: Sign) -> list[tuple[int, Place]]:
         """All places where a sign of manner shows, each with the number of its sentence."""
-        if not self.told:
-            yield from shown(sign, self.sentences)
-            return
-        for number, sentence in enumerate(self.sentences):
-            yield from ((number, sentence.span(*place)) for place in where(sign, sentence))
+        if sign not in self._shown:
+            if self.told:
+                each = enumerate(self.sentences)
+                self._shown[sign] = [(number, one.span(*place)) for number, one in each for place in where(sign, one)]
+            else:
+                self._shown[sign] = list(shown(sign, self.sentences))
+        return self._shown[sign]
+
+    @cached_property
+    def _shown(self) -> dict[Sign, list[tuple[int, Place]]]:
+        return {}
 
     def signal(self, name: str) -> Place | None:
         """The first place where a word list of the data file (``signals``) is met."""

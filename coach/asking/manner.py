@@ -4,58 +4,14 @@ Words, reasons and examples of a rule stand in ``ja.yaml`` and ``en.yaml``, its 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from coach.answer import Rule, Severity
-from coach.asking.draft import Draft, Place
+from coach.asking import pressing
+from coach.asking.draft import Draft
 from coach.asking.patterns import compiled, data
-from coach.asking.signs import Sign
-from coach.asking.weights import weights
+from coach.asking.raised import Raised, caution, heaviest_place, over, points_of
 
 __all__ = ["RULES", "Raised"]
-
-
-@dataclass(frozen=True)
-class Raised:
-    """A rule that applies: its weight, where it shows, and how far it moves the verdict at least.
-
-    ``floor`` is a load the message can't stay under; ``step`` moves the verdict one step up; ``ceiling`` is a load the
-    finding alone can't lift the message over (pressure among close people is no more than a caution). ``pressing``
-    tells a reproach from a friendly reminder.
-    """
-
-    rule: Rule
-    severity: Severity
-    points: int = 0
-    place: Place | None = None
-    floor: int = 0
-    step: bool = False
-    ceiling: int = 100
-    variant: str = ""
-    pressing: bool = False
-
-
-def _points(rule: Rule, key: str = "points") -> int:
-    return int(weights()["rules"][rule].get(key, 0))
-
-
-def _caution() -> int:
-    return int(weights()["verdict"]["caution"])
-
-
-def _over() -> int:
-    return int(weights()["verdict"]["over_asking"])
-
-
-def _pressure(draft: Draft, rule: Rule, place: Place | None) -> Raised:
-    """Pressure is at least a caution; with a large request to anybody but a close person it asks too much."""
-    close = draft.stage == "close"
-    floor = _over() if draft.size == "large" and not close else _caution()
-    return Raised(rule, "warn", _points(rule), place, floor, ceiling=_over() - 1 if close else 100, pressing=True)
-
-
-def _heaviest_place(draft: Draft) -> Place | None:
-    return draft.place(draft.heaviest) if draft.heaviest else None
 
 
 def multiple_asks(draft: Draft) -> Raised | None:
@@ -68,7 +24,7 @@ def multiple_asks(draft: Draft) -> Raised | None:
     heaviest = draft.heaviest
     second = next((one for one in draft.distinct if one is not heaviest), heaviest)
     place = draft.place(second) if second else None
-    return Raised("multiple-asks", "warn", _points("multiple-asks"), place, step=True)
+    return Raised("multiple-asks", "warn", points_of("multiple-asks"), place, step=True)
 
 
 def _counted(draft: Draft) -> int:
@@ -86,12 +42,12 @@ def large_ask_weak_tie(draft: Draft) -> Raised | None:
     """A large request to somebody hardly known."""
     if draft.relation == "stranger" and draft.is_long_meeting:
         return Raised(
-            "large-ask-weak-tie", "warn", _points("large-ask-weak-tie", "long_meeting"), _heaviest_place(draft)
+            "large-ask-weak-tie", "warn", points_of("large-ask-weak-tie", "long_meeting"), heaviest_place(draft)
         )
     if not (draft.size == "large" and draft.heaviest and draft.is_weak_tie):
         return None
     severity: Severity = "stop" if draft.relation == "stranger" else "warn"
-    return Raised("large-ask-weak-tie", severity, _points("large-ask-weak-tie"), _heaviest_place(draft), _caution())
+    return Raised("large-ask-weak-tie", severity, points_of("large-ask-weak-tie"), heaviest_place(draft), caution())
 
 
 def vague_ask(draft: Draft) -> Raised | None:
@@ -105,26 +61,10 @@ def vague_ask(draft: Draft) -> Raised | None:
         after = draft.sentences[one.sentence + 1].folded if one.sentence + 1 < len(draft.sentences) else ""
         unclear = vague.search(sentence.folded) or vague.search(after)
         if unclear and not topic.search(vague.sub("", clause)):
-            return Raised("vague-ask", "note", _points("vague-ask"), draft.place(one))
+            return Raised("vague-ask", "note", points_of("vague-ask"), draft.place(one))
         without = compiled(rule["pattern_without_topic"], sentence.language).search(clause)
         if without and not draft.has_reason and not any(topic.search(other.folded) for other in draft.sentences):
-            return Raised("vague-ask", "note", _points("vague-ask"), draft.place(one))
-    return None
-
-
-def deadline_pressure(draft: Draft) -> Raised | None:
-    """The reader shall act within days; a date for the writer's own doing is none."""
-    if draft.signal("not_urgent"):
-        return None
-    asking = {one.sentence for one in draft.found}
-    for number, place in draft.shown("deadline"):
-        sentence = draft.sentences[number]
-        signals = data(sentence.language)["signals"]
-        if compiled(signals["own_action"], sentence.language).search(sentence.folded) and number not in asking:
-            continue
-        near = number in asking or number - 1 in asking or number + 1 in asking
-        if near or compiled(signals["asks_reply"], sentence.language).search(sentence.folded):
-            return _pressure(draft, "deadline-pressure", place)
+            return Raised("vague-ask", "note", points_of("vague-ask"), draft.place(one))
     return None
 
 
@@ -139,7 +79,7 @@ def no_way_out(draft: Draft) -> Raised | None:
     else:
         return None
     variant = "_plan" if draft.told else ""  # a plan has no wording yet
-    return Raised("no-way-out", "note", _points("no-way-out", key), _heaviest_place(draft), variant=variant)
+    return Raised("no-way-out", "note", points_of("no-way-out", key), heaviest_place(draft), variant=variant)
 
 
 def no_reason(draft: Draft) -> Raised | None:
@@ -150,78 +90,14 @@ def no_reason(draft: Draft) -> Raised | None:
     heaviest = draft.heaviest
     if not draft.is_weak_tie and (draft.is_sociable or (heaviest is not None and heaviest.what == "feedback")):
         return None
-    return Raised("no-reason", "note", _points("no-reason", draft.size), _heaviest_place(draft))
+    return Raised("no-reason", "note", points_of("no-reason", draft.size), heaviest_place(draft))
 
 
 def nothing_offered(draft: Draft) -> Raised | None:
     """A large request, and neither thanks nor anything in return."""
     if not draft.at_least("large") or draft.stage == "close" or draft.gives or draft.history.gives:
         return None
-    return Raised("nothing-offered", "note", _points("nothing-offered"), None)
-
-
-def guilt(draft: Draft) -> Raised | None:
-    """A no is made to feel bad."""
-    return _pressing(draft, "guilt", "guilt")
-
-
-def presumption(draft: Draft) -> Raised | None:
-    """The yes is taken for granted; what was settled for the reader need not even be asked, unless it is a gift."""
-    return _pressing(draft, "presumption", "presumption") if draft.found or not draft.offers else None
-
-
-def bad_mouthing(draft: Draft) -> Raised | None:
-    """Contempt for somebody who isn't there."""
-    return _pressing(draft, "bad-mouthing", "bad_mouth")
-
-
-def _pressing(draft: Draft, rule: Rule, sign: Sign) -> Raised | None:
-    place = draft.shows(sign)
-    return _pressure(draft, rule, place) if place else None
-
-
-def repeat_ask(draft: Draft) -> Raised | None:
-    """Asked lately, or refused, and asks again."""
-    if not draft.found:
-        return None
-    place = draft.shows("asked_before")
-    points = _points("repeat-ask")
-    if draft.history.said_no or draft.shows("refused"):
-        floor = _over() if draft.at_least("medium") else _caution()
-        return Raised("repeat-ask", "stop", points, place or _heaviest_place(draft), floor, variant="_no")
-    if place is None and not draft.history.asks:
-        return None
-    if draft.size == "small":
-        return Raised("repeat-ask", "note", 0, place)
-    owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.thanks and not draft.told)
-    owed = owed and draft.stage != "close"
-    floor = _over() if owed and draft.size == "large" else _caution()
-    return Raised("repeat-ask", "warn", points, place or _heaviest_place(draft), floor, step=owed)
-
-
-def chasing(draft: Draft) -> Raised | None:
-    """Reminds of an unanswered message; once, with a way out, is fine."""
-    place = draft.shows("chasing")
-    if place is None and not (draft.history.unanswered and (draft.found or draft.told)):
-        return None
-    reproach = place is not None and draft.shows("chasing_hard")
-    again = len(list(draft.places("rules", "chasing", "again"))) >= 2
-    if reproach or again or draft.history.unanswered >= 2:
-        return _pressure(draft, "chasing", place)
-    if draft.shows("way_out") or draft.shows("hedge"):
-        return Raised("chasing", "note", _points("chasing", "gentle"), place)
-    return Raised("chasing", "warn", _points("chasing"), place, 0 if draft.told else _caution())
-
-
-def no_thanks(draft: Draft) -> Raised | None:
-    """Earlier help, no thanks, and a new request."""
-    if not draft.found or draft.thanks or draft.shows("thanks"):
-        return None
-    place = draft.shows("helped")
-    if not draft.history.thanks_owed and (draft.told or place is None):  # an account need not tell of every thanks
-        return None
-    floor = _caution() if draft.at_least("medium") else 0
-    return Raised("no-thanks", "warn" if floor else "note", _points("no-thanks"), place, floor)
+    return Raised("nothing-offered", "note", points_of("nothing-offered"), None)
 
 
 def money_or_confidential(draft: Draft) -> Raised | None:
@@ -230,8 +106,8 @@ def money_or_confidential(draft: Draft) -> Raised | None:
     if one is None:
         return None
     if draft.stage == "close":
-        return Raised("money-or-confidential", "warn", 0, draft.place(one), _caution())
-    return Raised("money-or-confidential", "stop", 0, draft.place(one), _over())
+        return Raised("money-or-confidential", "warn", 0, draft.place(one), caution())
+    return Raised("money-or-confidential", "stop", 0, draft.place(one), over())
 
 
 def too_long(draft: Draft) -> Raised | None:
@@ -240,7 +116,7 @@ def too_long(draft: Draft) -> Raised | None:
     limit = int(limits["stranger" if draft.relation == "stranger" else "any"])
     if not draft.found or draft.body_length <= limit:
         return None
-    return Raised("too-long", "note", _points("too-long"))
+    return Raised("too-long", "note", points_of("too-long"))
 
 
 RULES: dict[Rule, Callable[[Draft], Raised | None]] = {
@@ -251,12 +127,12 @@ RULES: dict[Rule, Callable[[Draft], Raised | None]] = {
     "nothing-offered": nothing_offered,
     "vague-ask": vague_ask,
     "too-long": too_long,
-    "no-thanks": no_thanks,
-    "chasing": chasing,
-    "repeat-ask": repeat_ask,
-    "deadline-pressure": deadline_pressure,
-    "guilt": guilt,
-    "presumption": presumption,
-    "bad-mouthing": bad_mouthing,
+    "no-thanks": pressing.no_thanks,
+    "chasing": pressing.chasing,
+    "repeat-ask": pressing.repeat_ask,
+    "deadline-pressure": pressing.deadline_pressure,
+    "guilt": pressing.guilt,
+    "presumption": pressing.presumption,
+    "bad-mouthing": pressing.bad_mouthing,
     "multiple-asks": multiple_asks,
 }
