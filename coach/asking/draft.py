@@ -12,7 +12,7 @@ from coach.asking.gives import gives_of
 from coach.asking.layout import Sentence, sentences_of
 from coach.asking.patterns import compiled, data
 from coach.asking.reasons import tells_why
-from coach.asking.signs import Place, Sign, shown, spans, where
+from coach.asking.signs import Place, Sign, likely, shown, spans, where
 from coach.asking.weights import weights
 from coach.people.network import History
 
@@ -109,8 +109,9 @@ class Draft:
     @cached_property
     def has_reason(self) -> bool:
         """Whether the text says why or what for."""
+        read = set() if self.told else likely("reason", self.sentences)
         return any(
-            tells_why(sentence, self._beside(number), self._predicates.get(number, ()))
+            tells_why(sentence, self._beside(number), self._predicates.get(number, ()), read=number in read)
             for number, sentence in enumerate(self.sentences)
         )
 

@@ -4,7 +4,7 @@ from coach.answer import Rule
 from coach.asking.draft import Draft, Place
 from coach.asking.patterns import compiled, data
 from coach.asking.raised import Raised, caution, heaviest_place, over, points_of
-from coach.asking.signs import Sign
+from coach.asking.signs import Sign, spans
 
 __all__ = ["bad_mouthing", "chasing", "deadline_pressure", "guilt", "no_thanks", "presumption", "repeat_ask"]
 
@@ -24,7 +24,8 @@ def deadline_pressure(draft: Draft) -> Raised | None:
     for number, place in draft.shown("deadline"):
         sentence = draft.sentences[number]
         signals = data(sentence.language)["signals"]
-        if compiled(signals["own_action"], sentence.language).search(sentence.folded) and number not in asking:
+        own = [sentence.span(*one) for one in spans(signals["own_action"], sentence.folded, sentence.language)]
+        if own and (number not in asking or any(start < place[1] and end > place[0] for start, end in own)):
             continue
         near = number in asking or number - 1 in asking or number + 1 in asking
         if near or compiled(signals["asks_reply"], sentence.language).search(sentence.folded):

@@ -14,7 +14,7 @@ from coach.asking.learned import read_sentences
 from coach.asking.patterns import compiled, data
 from coach.asking.weights import weights
 
-__all__ = ["Place", "Sign", "shown", "spans", "where"]
+__all__ = ["Place", "Sign", "likely", "shown", "spans", "where"]
 
 Place = tuple[int, int]
 Sign = Literal[
@@ -78,6 +78,15 @@ def shown(sign: Sign, sentences: Sequence[Sentence]) -> Iterator[tuple[int, Plac
             yield from ((number, sentence.span(*place)) for place in told)
         elif levels and likely >= alone:
             yield number, (sentence.start, sentence.end)
+
+
+def likely(sign: Sign, sentences: Sequence[Sentence]) -> set[int]:
+    """Numbers of the sentences in which the reader alone would find a sign."""
+    levels = weights()["reader"].get(sign)
+    if not levels:
+        return set()
+    told = enumerate(zip(_chances(sentences), sentences, strict=True))
+    return {number for number, (chance, one) in told if chance.get(sign, 0.0) >= levels[one.language][0]}
 
 
 def _chances(sentences: Sequence[Sentence]) -> list[Mapping[str, float]]:

@@ -40,6 +40,8 @@ def _before(judged: Judged, kept: Found, words: Wording, now: set[Rule], named: 
     slots = [name for name, rule in (("reason", "no-reason"), ("topic", "vague-ask")) if rule in now]
     if named and "topic" in slots:  # the smaller request has its own topic
         slots.remove("topic")
+    if kept.what in ("other", "time", "feedback"):
+        slots = ["topic_other" if name == "topic" else name for name in slots]
     if "no-reason" in named and not draft.has_reason and "reason" not in slots:
         slots.insert(0, "reason")
     if not slots:
@@ -59,7 +61,7 @@ def _before(judged: Judged, kept: Found, words: Wording, now: set[Rule], named: 
             yield Edit(at, at, str(words.raw(slots[0])[words.register]))
         return
     for name in slots:
-        if name == "topic":
+        if name.startswith("topic"):
             yield put_after(draft, sentence, words.said(name), words, 0)
         else:
             start = greeted(sentence)

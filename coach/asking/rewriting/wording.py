@@ -39,7 +39,7 @@ class Wording:
         """A sentence to put in; ``filled`` are the writer's own words in it."""
         words = str(self.raw(name)[self.register])
         words = words.format(**filled) if filled else words
-        return words.removesuffix("。") if self.flat else words
+        return words.removesuffix("。").replace("。", "\n") if self.flat else words
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """An entry as a pattern over folded text."""
