@@ -3,28 +3,23 @@
 import numpy as np
 import pytest
 
+from coach.resources import resource
 from coach.understanding import occasion_head as head
-from coach.understanding.occasion import matching, read_occasion
+from coach.understanding.occasion import read_occasion
 
 
 def test_the_head_reads_examples_it_has_not_seen() -> None:
-    labelled = head.examples()
-    rules = [[each.occasion for each in matching(text)] for _, text in labelled]
-    order = np.random.RandomState(0).permutation(len(labelled))
-    right = 0
-    for part in range(5):
-        held = set(order[part::5].tolist())
-        kept = [index for index in range(len(labelled)) if index not in held]
-        fitted = head.fit([labelled[index] for index in kept], [rules[index] for index in kept])
-        right += sum(
-            next(iter(head.scores(labelled[i][1], rules[i], head=fitted))) == labelled[i][0] for i in sorted(held)
-        )
-    assert right / len(labelled) > 0.78  # 0.80, the tagged requests of other hands among them
+    labelled, rules = head.examples(), head._rules()
+    order = np.random.RandomState(0).permutation(len(labelled)).tolist()
+    held, kept = order[::5], [index for place, index in enumerate(order) if place % 5]
+    fitted = head.fit([labelled[index] for index in kept], [rules[index] for index in kept])
+    right = sum(next(iter(head.scores(labelled[i][1], rules[i], head=fitted))) == labelled[i][0] for i in held)
+    assert right / len(held) > 0.75  # 0.80 with the tagged requests of other hands among them, 0.90 without
 
 
-def test_the_kept_head_is_the_one_the_examples_give() -> None:
-    fresh, kept = head._fitted(None), head._kept(dense=False)
-    assert np.allclose(fresh.weights, kept.weights, atol=2e-3), "run python -m coach.understanding.occasion_head"
+def test_the_kept_head_is_of_these_examples() -> None:
+    with np.load(resource("prompts", "examples", "occasions.npz")) as file:
+        assert str(file["key"]) == head._key(), "run python -m coach.understanding.occasion_head"
 
 
 @pytest.mark.parametrize(

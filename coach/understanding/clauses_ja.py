@@ -18,7 +18,7 @@ from coach.understanding.orders_ja import BARE, before_order, clause_pattern, is
 from coach.understanding.people_ja import Mention
 from coach.understanding.phrases import slot_pattern
 
-__all__ = ["content_ja", "gives_order"]
+__all__ = ["clause_of", "content_ja", "gives_order"]
 
 _SENTENCE = re.compile(
     r"(?:「[^」\n]*」|『[^』\n]*』|[(（][^)）\n]*[)）]|[^。！!？?\n…]|[？?](?=って|と|、って))+[？?]?"
@@ -43,6 +43,11 @@ _FAVOUR = re.compile(
 )
 # Who somebody is, in brackets behind the name.
 _ASIDE = re.compile(r"(?<=さん|さま|先生)[(（][^)）]*[)）]|(?<=様|氏)[(（][^)）]*[)）]")
+# Joints that a clause cut out of a sentence may end in.
+_DANGLING = re.compile(
+    r"(?:んで|ので|んですけど|んですが|んだけど|のですが|けど|けれど|が|し|って|と|ということ|旨|んだわ)、?$"
+)
+_HONORIFIC = r"(?:様|さま|さん|先生|氏|くん|君|ちゃん|[一-龯]{1,3}長|専務|常務|教授|先輩)?"
 _VERBAL = ("動詞", "助動詞", "形容詞")
 
 
@@ -213,6 +218,19 @@ def _sentence_words(mention: Mention, sentence: _Sentence) -> str:
 
 def _is(person: Person, other: Person) -> bool:
     return bool(person.name and other.name and (person.name in other.name or other.name in person.name))
+
+
+def clause_of(words: str, recipient: Person) -> str | None:
+    """A tagged fact as a clause, without its joint, its opening and the one written to; None when nothing is left."""
+    clause = _trimmed(words.strip(" 　、。・:：-"))
+    if recipient.name:
+        named = rf"{re.escape(recipient.name)}{_HONORIFIC}"
+        clause = re.sub(rf"(?:^|(?<=[、はでにも])){named}{_OF_READER.pattern}", "", clause)
+    clause = _DANGLING.sub("", clause)
+    tokens = tokens_of_line(clause)
+    if clause.endswith("こと") and len(tokens) > 2 and tokens[-2].part_of_speech()[0] in _VERBAL:
+        clause = clause.removesuffix("こと")
+    return clause if len(clause) >= _SHORTEST - 1 else None
 
 
 def _trimmed(clause: str) -> str:

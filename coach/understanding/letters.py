@@ -17,7 +17,7 @@ from coach.understanding.occasion_en import ordered_occasion, orders_message
 from coach.understanding.pieces_en import left_out
 from coach.understanding.telegram_ja import is_form
 
-__all__ = ["addressed_ja", "complete", "sayable", "wants_message"]
+__all__ = ["addressed_ja", "complete", "judges", "sayable", "wants_message"]
 
 # A meal one thanks for is what was given, not where one met.
 _MEALS = (
@@ -42,9 +42,14 @@ def wants_message(request: str) -> bool:
     return bool(pattern("wants", language).search(spoken)) or (language == "ja" and gives_order(spoken))
 
 
+def judges(request: str) -> bool:
+    """Whether a Japanese request wants a judgement or an explanation, whatever words of messages it holds."""
+    return pattern("wants", "judging_ja").search(request) is not None
+
+
 def addressed_ja(request: str) -> bool:
     """Whether a Japanese request shows by its form that it is for a message: 「宛先:…」, 「…さんにLINE」."""
-    if not re.search(r"[\u3041-\u30ff]", request) or pattern("wants", "judging_ja").search(request):
+    if not re.search(r"[\u3041-\u30ff]", request) or judges(request):
         return False
     return is_form(request) or pattern("wants", "addressed_ja").search(_QUOTED.sub("", request)) is not None
 

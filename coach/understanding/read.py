@@ -1,5 +1,6 @@
 """From a text to a Brief: the whole reading in order."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from coach.understanding.features import condensed
 from coach.understanding.heads import is_local, train
 from coach.understanding.kinds import Head, Reading, Vectors, read_kind
 from coach.understanding.language import detect_language
-from coach.understanding.letters import addressed_ja, wants_message
+from coach.understanding.letters import addressed_ja, judges, wants_message
 from coach.understanding.manner import read_manner
 from coach.understanding.occasion import Reading as Occasion
 from coach.understanding.occasion import read_occasion
@@ -21,6 +22,8 @@ from coach.understanding.refusals import read_refusal
 from coach.understanding.revision import leans_on
 from coach.understanding.slots import read_slots
 from coach.understanding.spelled_en import spelled
+from coach.understanding.tagged_en import with_parts
+from coach.understanding.tagged_ja import names_reader, with_parts_ja
 from coach.understanding.telegram_ja import in_sentences
 from coach.understanding.text import clean
 
@@ -33,6 +36,7 @@ _OUT_OF_SCOPE = -0.06
 _MESSAGE_IN_SCOPE = 0.3  # a message asked for, for an occasion that is known, is ours whatever it is about
 _DRAFT_IN_SCOPE = 0.3  # so is a text to be judged
 _CLEARLY_DISHONEST = 0.6
+_KANA = re.compile(r"[\u3041-\u30ff]")
 _ORDERED = 0.3  # by how much words of an order outweigh another kind that the head prefers to a message
 
 
@@ -69,10 +73,11 @@ def understand(
     )
     reading = _reading(request, head, vector)
     known = vector if head is not None and is_local(head) else None
-    occasion = read_occasion(request, known, wanted=addressed_ja(request))
+    wanted = addressed_ja(request) or _names_reader(pasted.request or text)
+    occasion = read_occasion(request, known, wanted=wanted)
     refusal = _refusal(request, reading) if kind in (None, "refusal") else None
-    found, other = _kind(request, pasted, reading, refusal, occasion, kind, previous)
-    values = _values(request, pasted, found, occasion, today)
+    found, other = _kind(request, pasted, reading, refusal, occasion, kind, previous, wanted=wanted)
+    values = _values(text, request, pasted, found, occasion, today)
     return Brief(
         text=text,
         language=spoken,
@@ -99,6 +104,10 @@ def _refusal(request: str, reading: Reading) -> str | None:
     return None if plain and reading.dishonest < _CLEARLY_DISHONEST else refusal
 
 
+def _names_reader(text: str) -> bool:
+    return bool(_KANA.search(text)) and not judges(text) and names_reader(text)
+
+
 def _readable(request: str) -> str:
     """The part of a very long request that is read: how it begins and how it ends."""
     return request if len(request) <= _MOST_READ else f"{request[: _MOST_READ * 3 // 4]}\n{request[-_MOST_READ // 4 :]}"
@@ -117,6 +126,8 @@ def _kind(
     occasion: Occasion | None,
     given: Kind | None,
     previous: Brief | None,
+    *,
+    wanted: bool,
 ) -> tuple[Kind, Kind | None]:
     """The kind and, when the reading was unsure, the other one."""
     if given is not None:
@@ -126,24 +137,26 @@ def _kind(
     if previous is not None and leans_on(request, previous):
         return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
     told = max(reading.scores[each] for each in _MESSAGES) + _ORDERED > reading.scores[reading.best]
-    told = told or ordered_occasion(request) is not None or addressed_ja(request)
-    wanted = occasion if told and wants_message(request) and not pasted.draft else None
-    scope = reading.scope + (_MESSAGE_IN_SCOPE if wanted else _DRAFT_IN_SCOPE if pasted.draft else 0.0)
+    told = told or ordered_occasion(request) is not None or wanted
+    message = occasion if told and (wanted or wants_message(request)) and not pasted.draft else None
+    scope = reading.scope + (_MESSAGE_IN_SCOPE if message else _DRAFT_IN_SCOPE if pasted.draft else 0.0)
     if scope < _OUT_OF_SCOPE:
         return "no_guidance", None
     best, other = reading.best, reading.alternative
-    if wanted or best in _MESSAGES:
+    if message or best in _MESSAGES:
         best = occasion.kind if occasion else best
         other = None if other in _MESSAGES else other
     return best, other if other != best else None  # type: ignore[return-value]
 
 
-def _values(request: str, pasted: Pasted, kind: Kind, occasion: Occasion | None, today: date) -> dict[str, Any]:
+def _values(
+    text: str, request: str, pasted: Pasted, kind: Kind, occasion: Occasion | None, today: date
+) -> dict[str, Any]:
     """Every field of the Brief that is read from the user's own words."""
     name = occasion.occasion if occasion and kind in _MESSAGES else None
     cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request, pasted.draft, name)
     slots = read_slots(request, kind, name, cast, today)
-    return {
+    read = {
         "occasion": name,
         "recipient": cast.recipient,
         "sender": cast.sender,
@@ -152,3 +165,8 @@ def _values(request: str, pasted: Pasted, kind: Kind, occasion: Occasion | None,
         **slots,
         **read_manner(request, kind, cast, name, met=bool(slots.get("met_where"))),
     }
+    if kind not in _MESSAGES:
+        return read
+    if detect_language(request) != "ja":
+        return with_parts(read, text, name, today)
+    return with_parts_ja(read, pasted.request or text, name, today)

@@ -1,0 +1,207 @@
+"""What a Japanese request says, read from its tagged parts: its people, and what the message shall tell and ask.
+
+The tagger (``parts.py``) knows which words are facts, which are wishes, and which are only said to the coach. Facts
+become statements, wishes the ask, names fill what the rules for people left open (a sure one stands against them), and
+nothing that is said to the coach or shall stay out reaches the message.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from coach.brief import Ask, Person
+from coach.dialect import standard
+from coach.morphology import tokens_of_line
+from coach.understanding.ask import kind_of_ask, minutes_in
+from coach.understanding.clauses_ja import clause_of
+from coach.understanding.parts import Name, Part, PartRole, Parts, read_parts
+from coach.understanding.tagged_people_ja import people_ja
+from coach.understanding.telegram_ja import in_sentences
+
+__all__ = ["names_reader", "with_parts_ja"]
+
+_SURE = 0.6
+_NAMED = 0.8  # sureness of a reader and of a fact by which a request is one for a message
+_STRANGERS = ("first_contact", "first_after_introduction", "ask_introduction", "ask_meeting")
+_SLOTS = ("given", "offered", "reason", "history", "event", "met_where")
+_HIDDEN: tuple[PartRole, ...] = ("do", "no", "old")
+_MOST = 9
+# Messages whose form has no place for a wish: it is told as a sentence.
+_NO_WISH = (
+    *("accept_no", "decline", "farewell", "season_greeting", "apologise_over_asking", "make_introduction", "reminder"),
+    *("congratulate", "give", "report_back", "thanks_introduction"),
+)
+_OBJECT = re.compile(r"^(?:を|の|に|へ|と|で|、)?$")
+# What a wish may begin with that is no part of it.
+_LEAD = re.compile(
+    r"^(?:あと|それと|それから|また|ついでに|で(?=、)|できたら|できれば|よければ|もしよければ|よかったら|可能なら|可能であれば|一緒に|最後に|、|\s)+"
+)
+_TAIL = re.compile(r"(?:と|って|か(?:どうか)?を?|ということ(?:を)?|とのこと|旨)?[、。\s]*$")
+
+
+def with_parts_ja(values: dict[str, Any], text: str, occasion: str | None, today: date) -> dict[str, Any]:
+    """The values of a request for a message, mended by what the tagger read of ``text`` (the user's words as typed)."""
+    parts = read_parts(text, "ja")
+    if occasion is None or not parts.of("fact", "ask", "do"):
+        return values
+    found = {**values, **people_ja(values, parts, text, occasion, today)}
+    hidden = _hidden(parts, text)
+    for name in _SLOTS:
+        if found.get(name) and _is_hidden(found[name], hidden, text):
+            found[name] = None
+    found["topics"] = tuple(each for each in found.get("topics", ()) if not _is_hidden(each, hidden, text))
+    found["ask"] = _wish(found, parts, text, occasion)
+    found["told"] = _told(found, parts, text, occasion)
+    return found
+
+
+def names_reader(text: str) -> bool:
+    """Whether the tagger is sure that a request names who reads a message and what it says or asks."""
+    parts = read_parts(text, "ja")
+    name = parts.best("rn")
+    return name is not None and name.sure >= _NAMED and any(p.sure >= _NAMED for p in parts.of("fact", "ask", "do"))
+
+
+def _hidden(parts: Parts, text: str) -> list[Part]:
+    return [part for part in parts.of(*_HIDDEN) if part.sure >= _SURE]
+
+
+def _is_hidden(words: str, hidden: list[Part], text: str) -> bool:
+    """Whether the words stand only where something is said to the coach, or shall stay out."""
+    plain = words.removesuffix("くれた").removesuffix("を送る")
+    place = text.find(plain)
+    if place < 0:
+        return False
+    inside = sum(max(0, min(part.end, place + len(plain)) - max(part.start, place)) for part in hidden)
+    return inside > len(plain) / 2
+
+
+def _wish(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> Ask | None:
+    """The wish of the request: the rules' where it lies in a tagged one, else the tagged one with its object."""
+    known: Ask | None = found.get("ask")
+    wishes = [part for part in parts.of("ask") if part.sure >= _SURE]
+    if occasion in _NO_WISH:
+        return None
+    if not wishes:
+        return None if known and _is_hidden(known.words, _hidden(parts, text), text) else known
+    words = _joined(wishes, parts, text)
+    if not words or (known and len(known.words) >= len(words)):
+        return known
+    return Ask(words=words, what=kind_of_ask(words, "ja"), minutes=minutes_in(words) or minutes_in(text))
+
+
+def _joined(wishes: list[Part], parts: Parts, text: str) -> str:
+    """The wish in one clause: what it is about and when stand before its verb."""
+    said = [_whole(part, parts, text) for part in wishes]
+    verbal = [each for each in said if _ends_verbal(each)]
+    if not verbal:
+        return ""
+    times = [each for each in said if each not in verbal and re.search(r"\d|分|時間|曜|週|月|午後|午前", each)]
+    return "、".join([*times[:1], verbal[0]])
+
+
+def _whole(part: Part, parts: Parts, text: str) -> str:
+    """The wish with whom or what it is about directly before it: 「断熱に詳しい人を」 + 「紹介してもらえないか」."""
+    start = part.start
+    for other in parts.of("who3", "fact"):
+        near = 0 <= part.start - other.end <= 1 and _OBJECT.match(text[other.end : part.start])
+        if near and re.match(r"[をのにへと]|紹介|つな|引き合わせ", text[other.end :]):
+            start = other.start
+    words = _LEAD.sub("", standard(text[start : part.end]).strip())
+    return re.sub(r"[、。\s]+$", "", re.sub(r"(?:どうか|って|と)$", "", words))
+
+
+def _ends_verbal(words: str) -> bool:
+    tokens = tokens_of_line(words[-60:])
+    return bool(tokens) and (tokens[-1].part_of_speech()[0] in ("動詞", "助動詞", "形容詞", "助詞"))
+
+
+def _told(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> tuple[str, ...]:
+    """The statements: every fact, who writes where the reader does not know them, and what the rules found beside."""
+    recipient: Person = found.get("recipient") or Person()
+    said: list[tuple[int, str]] = []
+    for part in parts.of("fact", *(("ask",) if occasion in _NO_WISH else ())):
+        for place, words in _clauses(part) if part.sure >= _SURE else []:
+            clause = clause_of(words, recipient)
+            if clause:
+                said.append((part.start + place, clause))
+    if occasion in _STRANGERS:
+        said += _about_writer(parts)
+    texts = [clause for _, clause in said]
+    for rule in found.get("told", ()):
+        place = standard(text).find(rule)
+        place = text.find(rule) if place < 0 else place
+        if not _dropped(rule, text.find(rule), parts, texts, found.get("ask")):
+            said.append((place if place >= 0 else len(text), rule))
+    ordered = [clause for _, clause in sorted(said, key=lambda each: each[0])]
+    return tuple(dict.fromkeys(ordered))[:_MOST]
+
+
+def _clauses(part: Part) -> list[tuple[int, str]]:
+    """The sentences of a fact, as it would be punctuated."""
+    found, place = [], 0
+    for match in re.finditer(r"[^。！!？?\n]+", in_sentences(part.text)):
+        found.append((place, match[0]))
+        place += len(match[0])
+    return found
+
+
+def _dropped(rule: str, place: int, parts: Parts, texts: list[str], ask: Ask | None) -> bool:
+    """Whether a statement of the rules is read already, or lies where the message says nothing of it."""
+    if any(_alike(rule, each) for each in texts) or (ask is not None and rule in ask.words):
+        return True
+    if place < 0:
+        return False
+    shares = {
+        part: max(0, min(part.end, place + len(rule)) - max(part.start, place)) / len(rule) for part in parts.parts
+    }
+    part = max(shares, key=lambda each: shares[each], default=None)
+    if part is None or shares[part] < 0.4 or part.sure < _SURE:
+        return False
+    match part.role:
+        case "no" | "old" | "fact":
+            return True
+        case "me":
+            return not rule.startswith(("後任", "担当", "引き継ぎ"))
+        case "do":
+            return _OF_MESSAGES.search(rule) is not None or not _ends_verbal(rule)
+        case "who" | "who3":
+            return re.search(r"\d|[『「]|の(?:やつ|件|話)$", rule) is None
+        case "ask":
+            return ask is not None
+    return False
+
+
+# Words of the message itself; what holds one is said to the coach when the tagger thinks so.
+_OF_MESSAGES = re.compile(
+    r"メール|LINE|ライン|Slack|DM|文面|文章|文|返信|返事|敬語|件名|丁寧|軽|重|短|長|堅|固|感じ|ふう|書|送|添|入れ|伝え|お礼|礼|お詫び|断|"
+    r"頼|お願い|催促|営業|押し|圧|標準語|英語|日本語|見返り|気を|失礼|挨拶|食い下|触れ|なし|ナシ|無し|いらん|いらない|不要|って"
+)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two statements hold the same words."""
+    one, other = (re.sub(r"[、。\s]", "", each) for each in (one, other))
+    return one in other or other in one
+
+
+def _about_writer(parts: Parts) -> list[tuple[int, str]]:
+    """What the writer says of themselves beyond the name: 「製本の仕事してる志水」 → 「製本の仕事してる」."""
+    said = []
+    for part in parts.of("me"):
+        names = [name for name in parts.named("sn", "sc", "sr") if part.start <= name.start < part.end]
+        rest = _without_names(part, names)
+        tokens = tokens_of_line(rest)
+        if len(rest) >= 5 and tokens and tokens[-1].part_of_speech()[0] in ("動詞", "助動詞", "形容詞"):
+            said.append((part.start, rest))
+    return said
+
+
+def _without_names(part: Part, names: list[Name]) -> str:
+    text = part.text
+    name = next((each for each in names if each.role == "sn"), None)
+    if name is not None:
+        before, after = text[: name.start - part.start], text[name.end - part.start :]
+        text = before if len(before) > len(after) else re.sub(r"^(?:です|と申します|といいます|で|、|。)+", "", after)
+    text = re.sub(r"^(?:当方|私|わたし|僕|俺|うち|こちら|こっち|自分|差出人)(?:は|、|:|：)*", "", text.strip(" 、。"))
+    return re.sub(r"(?:の|で|、)+$", "", text)
