@@ -23,9 +23,8 @@ def _light() -> frozenset[str]:
 
 def is_sentence(text: str) -> bool:
     """Whether the words have a subject and a verb of their own and are said to the reader, not to the coach."""
-    return bool(
-        pattern("subject").match(text) and pattern("finite").search(text) and not pattern("to_coach").search(text)
-    )
+    finite = pattern("finite").search(text) or pattern("short_verb").match(text)
+    return bool(pattern("subject").match(text) and finite and not pattern("to_coach").search(text))
 
 
 def statement_of(piece: Clause) -> tuple[str, int] | None:

@@ -10,6 +10,7 @@ from coach.understanding.cast import Cast
 from coach.understanding.letter_patterns import group, one, pattern
 from coach.understanding.moments import find_moments
 from coach.understanding.people_ja import Mention
+from coach.understanding.said_en import pattern as pattern_of
 from coach.understanding.statements_en import Said, said_en
 
 __all__ = ["fill_en", "merged", "with_statements"]
@@ -150,5 +151,7 @@ def merged(values: dict[str, Any], said: Said, request: str, occasion: str) -> d
         told.insert(0, f"I'm sorry for {slots['fault']}")
     if told:
         filled["history"] = None
-    filled |= {"told": tuple(told[:_MOST_TOLD]), "spare": tuple(said.spare), "loose": tuple(said.loose)}
+    told = [each for each in told if not pattern_of("coaching").search(each)]
+    spare = [each for each in said.spare if not pattern_of("coaching").search(each)]
+    filled |= {"told": tuple(told[:_MOST_TOLD]), "spare": tuple(spare), "loose": tuple(said.loose)}
     return filled

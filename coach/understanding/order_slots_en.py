@@ -72,6 +72,8 @@ class OrderSlots(ABC):
                 self._who(order.words, start)
             case "fault":
                 self._fault(turned)
+            case "will":
+                self.said.keep("offered", f"to {turned}")
             case "sorry":
                 self.said.keep("topics", ())
             case "matter" | "declined" | "event" | "feat" | "offered" | "about":
@@ -121,6 +123,10 @@ class OrderSlots(ABC):
         elif kind == "feat":
             self.said.keep("event" if self.occasion == "congratulate" else "about", turned.removeprefix("who "))
         elif kind == "offered":
+            first = (self.cast.recipient.name or "you").split(" ")[0]
+            turned = re.sub(
+                rf"^.*?\b(?:{re.escape(first)}|you)\b (?=(?:my|our|the|an?|some|this|two|three|\d)\b)", "", turned
+            )
             self.said.keep("offered" if self.occasion == "give" else "about", turned)
             if self.occasion != "give":
                 self.said.tell(f"Here is {turned}")

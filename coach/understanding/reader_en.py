@@ -26,6 +26,12 @@ _WHENCE = (
     r"(?:over )?(?:at|from|in|of) (?:the |my |our )?(?:[\w'’]+ ){1,4}?"
     r"(?=(?:\w+ed|told|gave|sent|took|has|had|was|is|said|got|made|lent|let|put|found)\b)"
 )
+# Participles behind "she's" that make it "she has".
+_PERFECT = (
+    "been|moved|had|got|made|done|gone|taken|become|agreed|offered|asked|promised|finished|started|published|launched|"
+    "opened|joined|retired|sent|written|won|passed|signed|bought|sold|left|changed|helped|shared|accepted|decided|"
+    "arranged|found|given|seen|told"
+)
 _YOU = dict(
     pair.split(":")
     for pair in (
@@ -150,9 +156,7 @@ def _is(mention: Mention, person: Person) -> bool:
 
 def _agreed(text: str) -> str:
     """Verbs that fit their "you": "you wants" → "you want", "you's" → "you're"."""
-    text = re.sub(
-        r"\b([Yy]ou)['’]s (?=(?:\w+ )?(?:been|moved|had|got|made|done|gone|taken|become|\w+ed)\b)", r"\1've ", text
-    )
+    text = re.sub(rf"\b([Yy]ou)['’]s (?=(?:\w+ )?(?:{_PERFECT})\b)", r"\1've ", text)
     text = re.sub(r"\b([Yy]ou)['’]s\b", r"\1're", text)
     text = re.sub(
         r"\b(does|is|was|has|doesn't|isn't|hasn't) you\b",

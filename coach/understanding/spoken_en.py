@@ -46,10 +46,33 @@ def _subjects() -> re.Pattern[str]:
 
 def punctuated(request: str) -> str:
     """The request with a full stop where a new sentence begins, and without a greeting to the coach."""
+    request = _corrected(request)
     text = re.sub(_data()["greeting"], "", request, count=1) if len(request.split()) > _GREETED else request
     text = _orders().sub(_stop, text)
     text = _addressed().sub(lambda match: _behind(match, text), text)
     return re.sub(r"[^.,;:!?\n]+", _parted, text)
+
+
+@cache
+def _slips() -> tuple[re.Pattern[str], ...]:
+    """A word put right: "Thursday, no, Friday", "four no five of", "his nephew, sorry, his cousin"."""
+    data = _data()
+    return tuple(
+        re.compile(rf"(?P<old>(?:{kind})){data['slip']}(?P<new>(?:{kind}))", re.IGNORECASE) for kind in data["kinds"]
+    )
+
+
+def _corrected(request: str) -> str:
+    for slip in _slips():
+        request = slip.sub(_put_right, request)
+    return request
+
+
+def _put_right(match: re.Match[str]) -> str:
+    """The new word with the old one's preposition where it has none of its own."""
+    how = re.match(r"(?:on|by|until|from|in|at|since) ", match["old"], re.IGNORECASE)
+    own = re.match(r"(?:on|by|until|from|in|at|since|next|this) ", match["new"], re.IGNORECASE)
+    return f"{how[0]}{match['new']}" if how and not own else match["new"]
 
 
 def _stop(match: re.Match[str]) -> str:

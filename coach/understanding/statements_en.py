@@ -15,7 +15,7 @@ from coach.understanding.people_ja import Mention
 from coach.understanding.pieces_en import Clause, clauses
 from coach.understanding.said_en import Said, matters, pattern
 
-__all__ = ["Said", "Statements", "said_en"]
+__all__ = ["Said", "Statements", "said_en", "sentences_of"]
 
 # Occasions whose set phrases say how the message came about.
 _TOLD_BY_FORM = "first_after_introduction thanks_introduction ask_introduction make_introduction reconnect".split()
@@ -53,7 +53,7 @@ class Statements(Continuations):
         """Keep what the piece says, so that the writer can see whether the message says it."""
         found = statement_of(piece)
         if found is not None:
-            for part, at in _sentences_of(*found):
+            for part, at in sentences_of(*found):
                 if self._known(part):
                     continue
                 turned = self._turned(part, at)
@@ -166,7 +166,7 @@ class Statements(Continuations):
         """A statement as a sentence, unless it is a wish or lies behind the message."""
         wish = pattern("wish").match(words)
         if wish and (self.occasion not in WISHLESS or self.occasion == "make_introduction"):
-            parts = _sentences_of(words, start)
+            parts = sentences_of(words, start)
             self._wish(parts[0][0], start)
             for part, at in parts[1:]:
                 self._statement(part, at)
@@ -180,7 +180,7 @@ class Statements(Continuations):
             return
         if self.occasion == "make_introduction" and re.match(r"in touch with\b", words):
             return
-        for part, at in _sentences_of(words, start):
+        for part, at in sentences_of(words, start):
             if self.occasion in _MET and self._meeting(part):
                 continue
             whole = completed(part)
@@ -262,7 +262,7 @@ class Statements(Continuations):
                 self._fact(re.sub(r"^(?:so|but|and) ", "", half))
 
 
-def _sentences_of(words: str, start: int) -> list[tuple[str, int]]:
+def sentences_of(words: str, start: int) -> list[tuple[str, int]]:
     """A run of statements apart where the next has no subject of its own, or speaks of somebody else."""
     found, begin = [], 0
     for cut in pattern("apart").finditer(words):

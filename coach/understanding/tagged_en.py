@@ -19,16 +19,18 @@ from coach.understanding.notes_en import completed, describes_reader
 from coach.understanding.order_slots_en import WISHLESS
 from coach.understanding.orders_en import read_order
 from coach.understanding.parts import Name, NameRole, Part, Parts, read_parts
+from coach.understanding.people_en import mentions_en
 from coach.understanding.people_ja import Mention
 from coach.understanding.pieces_en import Clause, clauses
 from coach.understanding.pieces_en import pattern as shut
 from coach.understanding.said_en import Said, pattern
 from coach.understanding.spelled_en import tidy
-from coach.understanding.statements_en import Statements
+from coach.understanding.statements_en import Statements, sentences_of
 
 __all__ = ["with_parts"]
 
 _SURE = 0.5  # of a name that fills what the rules left open
+_SURE_ENOUGH = 0.9  # of a name against a guess of the rules that no order is addressed to
 _SUREST = 0.85  # of a name that takes the place of the rules' guess
 _SURER = 0.75  # of a name that stands against another reading
 _DOUBTED = 0.65  # below this a part may be something else
@@ -55,19 +57,26 @@ def with_parts(values: dict[str, Any], text: str, occasion: str | None, today: d
     if occasion is None or not parts.of("fact", "ask", "do"):
         return values
     found = {**values, **_people(values, parts, text, occasion)}
-    said = _Tagged(text, occasion, _cast(found, parts), parts).read()
+    said = _Tagged(text, occasion, _cast(found, parts, text), parts).read()
     barred = _Barred(parts, text)
     for name in _SLOTS:
         if found.get(name) and barred.never_said(found[name]):
             found[name] = None
-        if not found.get(name) and said.slots.get(name):
+        fuller = bool(found.get(name) and said.slots.get(name)) and _words(found[name]) < _words(said.slots[name])
+        if (not found.get(name) or (fuller and name in ("event", "offered", "given"))) and said.slots.get(name):
             found[name] = said.slots[name]
     found["topics"] = tuple(each for each in found.get("topics", ()) if not barred.never_said(each))
     found |= _met(parts, today, found)
     found["ask"] = _asked(found.get("ask"), said, barred, occasion)
     for name in ("told", "spare"):
         found[name] = tuple(each for each in found.get(name, ()) if not barred.holds(each))
-    tagged = tuple(each for each in (*said.told, *said.spare) if not barred.holds(each))
+    fragments = tuple(each for each in found["told"] if not is_sentence(each) and barred.of_people(each))
+    found["told"] = tuple(each for each in found["told"] if each not in fragments)
+    tagged = tuple(
+        each
+        for each in (*said.told, *said.spare)
+        if not barred.holds(each) and not pattern("coaching").search(each) and not barred.of_people(each)
+    )
     given = f"Thank you for {said.slots['given']}" if said.slots.get("given") else None
     found["spare"] = (*found["spare"], *filter(None, (given,)), *tagged)
     found["loose"] = tuple(each for each in found.get("loose", ()) if barred.free(each))
@@ -89,8 +98,10 @@ class _Barred:
 
     def __init__(self, parts: Parts, text: str) -> None:
         sure = [part for part in parts.of("do", "no", "old", "fill") if part.sure >= _SURER]
+        sure = [part for part in sure if part.role != "old" or re.search(r"\n|[.!?] ", part.text)]
         shut = set().union(*(_words(part.text) for part in sure))
         open_ = set().union(*(_words(part.text) for part in parts.parts if part not in sure))
+        self.people = set().union(*(_words(part.text) for part in parts.of("who", "who3", "me")))
         begin, gaps = 0, []
         for part in sorted(parts.parts, key=lambda each: each.start):
             gaps.append(text[begin : part.start])
@@ -103,7 +114,7 @@ class _Barred:
         said = _words(words)
         hit = said & self.words
         too_much = len(hit) > max(1, _MOST_BARRED * len(said))
-        ordered = too_much or (bool(hit) and len(hit) == len(said))
+        ordered = not is_sentence(words) and (too_much or (bool(hit) and len(hit) == len(said)))
         return (ordered and pattern("instructs").search(words) is not None) or self.never_said(words)
 
     def never_said(self, words: str) -> bool:
@@ -112,6 +123,10 @@ class _Barred:
         hit = said & self.never
         return len(hit) > 1 or (bool(hit) and len(hit) == len(said))
 
+    def of_people(self, words: str) -> bool:
+        """Whether words without a verb only say who somebody is."""
+        return not is_sentence(words) and bool(_words(words)) and _words(words) <= self.people
+
     def free(self, words: str) -> bool:
         """Whether none of the words is barred."""
         return not _words(words) & self.words
@@ -119,7 +134,7 @@ class _Barred:
 
 def _words(text: str) -> set[str]:
     """The words of a text that name something, without their endings."""
-    found = re.findall(r"[a-z0-9][\w'’-]+", tidy(text).lower())
+    found = re.findall(r"[a-z0-9][\w'’-]+", re.sub(r"\S*@\S+|https?://\S+", " ", tidy(text).lower()))
     return {re.sub(r"(?<=\w{4})(?:ing|ed|es|s)$", "", word) for word in found if len(word) > 3 or word.isdigit()}
 
 
@@ -139,15 +154,18 @@ def _people(values: dict[str, Any], parts: Parts, text: str, occasion: str) -> d
     """The people of the request, by the names the tagger read; a sure one stands against the rules."""
     found: dict[str, Any] = {}
     for who, roles in _PEOPLE.items():
-        others = [name.text for name in parts.named("rn", "sn", "tn", "in") if name.role != roles[0]]
         best = [parts.best(role) if role else None for role in roles]
-        person = _person(who, values.get(who) or Person(), best, others, text)
+        alike = [name.text for name in parts.named("rn", "sn", "tn", "in") if name.role == roles[0]]
+        person = _person(who, values.get(who) or Person(), best, alike, text)
         if person is not None:
             found[who] = person
     thirds = [name for name in parts.named("tn") if name.sure >= _SURE]
     if thirds and occasion in ("make_introduction", "ask_introduction", "thanks_introduction", "report_back"):
         inside = [each for each in thirds if any(p.start <= each.start < p.end for p in parts.of("who3"))]
-        found["third"] = _third(values.get("third") or Person(), (inside or thirds)[0], text)
+        to = found.get("recipient") or values.get("recipient") or Person()
+        rest = [each for each in (*inside, *thirds) if not (to.name and _overlap(to.name, each.text))]
+        if rest:
+            found["third"] = _third(values.get("third") or Person(), rest[0], text)
     recipient = found.get("recipient") or values.get("recipient") or Person()
     for who in ("sender", "introducer", "third"):
         other = found.get(who) or values.get(who)
@@ -166,19 +184,26 @@ def _third(known: Person, name: Name, text: str) -> Person:
     return Person(name=_capitals(name.text), honorific=_title_before(text, name.start))
 
 
+def _is_name(words: str) -> bool:
+    return re.match(r"[A-Za-zÀ-ÿ]", words) is not None and len(words.strip(" -")) > 1
+
+
 def _overlap(name: str, tagged: str) -> bool:
     return bool(set(name.lower().split()) & set(tagged.lower().split()))
 
 
-def _person(who: str, known: Person, names: list[Name | None], others: list[str], text: str) -> Person | None:
+def _person(who: str, known: Person, names: list[Name | None], alike: list[str], text: str) -> Person | None:
     """The person with what the tagger read; nothing when it read no more than the rules did."""
     name, firm, unit, role = names
-    new = _capitals(tidy(name.text)) if name is not None and name.sure >= _SURE else None
-    same = bool(known.name and new and (known.name in new or new in known.name))
+    new = _capitals(tidy(name.text)) if name is not None and name.sure >= _SURE and _is_name(name.text) else None
+    same = bool(known.name and new and _overlap(known.name, new))
     stands = known.name is not None and (
-        any(_overlap(known.name, other) for other in others) or addressed(text, known.name)
+        any(addressed(text, each) for each in {known.name, known.name.split(" ")[0]})
+        or any(_overlap(known.name, other) for other in alike)
     )
-    if new and name is not None and (known.name is None or (not same and not stands and name.sure >= _SUREST)):
+    weak = known.name is not None and not addressed(text, known.name)
+    least = _SUREST if not weak else _SURE_ENOUGH
+    if new and name is not None and (known.name is None or (not same and not stands and name.sure >= least)):
         known = Person(name=new, honorific=_title_before(text, name.start))
     elif name is None and firm is not None and known.name and known.name in firm.text and who == "recipient":
         known = Person()
@@ -186,7 +211,10 @@ def _person(who: str, known: Person, names: list[Name | None], others: list[str]
         known = known.model_copy(update={"name": new})
     elif name is None and known.name and not same:
         known = known if _stands(known.name, text) else Person()
-    company = tidy(firm.text) if firm is not None and firm.sure >= _SURE else known.company
+    taken = firm is not None and known.name is not None and _overlap(known.name, firm.text)
+    company = tidy(firm.text) if firm is not None and firm.sure >= _SURE and not taken else known.company
+    own = role is not None and known.name is not None and _overlap(known.name, role.text)
+    role = None if own else role
     fields = {
         "company": _capitals(company) if company else None,
         "department": tidy(unit.text) if unit is not None and unit.sure >= _SURE else known.department,
@@ -221,13 +249,15 @@ def _capitals(words: str) -> str:
     return " ".join(w if w in kept else w[:1].upper() + w[1:] for w in words.split(" ")) if small else words
 
 
-def _cast(values: dict[str, Any], parts: Parts) -> Cast:
+def _cast(values: dict[str, Any], parts: Parts, text: str) -> Cast:
     """The people with their places in the text, so that pronouns find whom they mean."""
     reader = values.get("recipient") or Person()
     mentions = []
     for name in parts.named("rn", "tn", "in"):
         full = reader if name.role == "rn" else Person(name=_capitals(name.text))
         mentions.append(Mention(full, name.start, name.end, name.start))
+    spans = [(each.start, each.end) for each in mentions]
+    mentions += [m for m in mentions_en(text) if not any(m.start < end and start < m.end for start, end in spans)]
     return Cast(
         recipient=reader,
         introducer=values.get("introducer") or Person(),
@@ -280,12 +310,19 @@ class _Tagged(Statements):
     def _fact_part(self, part: Part, before: Part | None) -> None:
         """A fact as its order has it ("thank her for …"), as a sentence, or joined to what it goes on with."""
         behind = self.request[part.end :]
-        if shut("exclusion_bare").match(behind[:_NEAR].lstrip(" -–—(,.;")):
+        if shut("exclusion_bare").match(re.split(r"[.!?;\n]", behind.lstrip(" -–—(,"))[0][:_NEAR]):
             return
         rest = re.match(r"[.@][\w.@-]*\w", behind)  # an address is one word
         words, start = tidy(part.text + (rest[0] if rest else "")), part.start
         gap = self._gap(part, before)
+        name = self.cast.recipient.name
+        if name:
+            named = re.match(rf"(?:[A-Z]\w+\.? )?{re.escape(name)},? (?=(?:on|for|about|to)\b)", words)
+            words = words[named.end() :] if named else words
         if self._ordered(part, before) or self._own_order(words, start):
+            return
+        if self.occasion == "congratulate" and "event" not in self.said.slots and re.match(r"(?:on|for) \w+", words):
+            self.said.slots["event"] = self._turned(re.sub(r"^(?:on|for) ", "", words), start)
             return
         if self.occasion.startswith("thanks_") and pattern("favour").match(words):
             self._thanks(self._turned(words, start))
@@ -313,7 +350,7 @@ class _Tagged(Statements):
     def _sentence(self, words: str, start: int) -> list[str]:
         whole = self._turned(completed(words), start)
         told = self._as_told(whole) if whole else ""
-        if shut("exclusion").search(words) or shut("exclusion_bare").search(words):
+        if shut("exclusion").search(words) or shut("exclusion_bare").search(words) or pattern("coaching").search(told):
             return []
         return [told[0].upper() + told[1:]] if is_sentence(whole) else []
 
@@ -369,7 +406,10 @@ class _Tagged(Statements):
         if asked or pattern("offered_question").match(turned):
             self.said.tell(f"{turned}?")
         else:
-            self._wish(words, part.start)
+            (wish, at), *others = sentences_of(words, part.start)
+            self._wish(wish, at)
+            for further, place in others:
+                self.said.spare += self._sentence(further, place)
 
     def _do_part(self, part: Part) -> None:
         """An order may hold words for the reader: "thank him for answering so fast", "say no hurry"."""

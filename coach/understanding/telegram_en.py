@@ -55,6 +55,8 @@ def as_sentences(request: str) -> str:
     found = _Notes()
     for note in notes:
         _place(note, found)
+    if found.to and found.head is None and len(notes) >= _FEWEST and all(_pattern("label").match(n) for n in notes):
+        found.head = "Note"
     return _written(found) if found.head and found.to else request
 
 

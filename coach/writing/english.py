@@ -79,7 +79,7 @@ def to_you(text: str, *, alone: bool = True) -> str:
 
     either = "|".join([*data["possessives"], *data["pronouns"]])
     text = re.sub(rf"\b(?:{either})\b", swap, text, flags=re.IGNORECASE)
-    text = re.sub(r"\byou's (?=(?:got|been|had|done|made|\w+ed)\b)", "you've ", text, flags=re.IGNORECASE)
+    text = re.sub(r"\byou's (?=(?:got|been|had|done|made)\b)", "you've ", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou's\b", "you're", text, flags=re.IGNORECASE)
     text = re.sub(r"\byou (is|was|has|does)\b", lambda match: "you " + _AGREED[match.group(1)], text)
     return _THEY_DO.sub(_second_person, text) if third else text
@@ -136,7 +136,10 @@ def place(words: str) -> str:
 
 def thanks_for(words: str) -> str:
     """What they did, after "for": "she sent me the report" → "sending me the report"; a thing stays a thing."""
-    turned = re.match(r"(?:that )?you\b", plain(words), re.IGNORECASE) is not None
+    words = re.sub(
+        r"^(?:with )?(?:many |much |our |my )?thanks? (?:you )?for (?=\w)", "", plain(words), flags=re.IGNORECASE
+    )
+    turned = re.match(r"(?:that )?you\b", words, re.IGNORECASE) is not None
     text = re.sub(
         r"^(?:for|he|she|they|you|having|that he|that she|that they)\s+", "", plain(words), flags=re.IGNORECASE
     )

@@ -38,7 +38,10 @@ def request(words: str, tone: Tone, kind: str, minutes: int | None) -> str:
         "unknown",
     )
     text = re.sub(
-        r"^(?:can|could|may) (?:we|i) (?:have|get) (?=an?\b|\d|half|some)", "I'd like ", text, flags=re.IGNORECASE
+        r"^(?:can|could|may) (?:we|i) (?:have|get|grab|take|steal|borrow) (?=an?\b|\d|half|some)",
+        "I'd like ",
+        text,
+        flags=re.IGNORECASE,
     )
     text = re.sub(r"^for (?=an?\b|some\b|half\b|\d|your\b|one\b|the\b|advice|feedback|help)", "I'd like ", text)
     text = re.sub(r"^(?:if possible,?|ideally,?|maybe|perhaps|and|also|possibly)\s", "", text, flags=re.IGNORECASE)

@@ -17,7 +17,7 @@ _LATE_DAYS = 3  # a thank-you note reads late after about half a week
 _SHORT = 28  # a place that still fits into a subject line
 # Words on how long two have not been in touch: what an opening of a reconnecting message says.
 _APART = re.compile(
-    r"\b(?:haven't|lost touch|out of touch|been (?:ages|years|\w+ years)|together (?:at|in)|shared a)\b"
+    r"\b(?:[Ii]t's been|haven't|lost touch|out of touch|been (?:ages|years|\w+ years)|together (?:at|in)|shared a)\b"
 )
 # The user's own words that they leave.
 _LEAVING = re.compile(
@@ -59,6 +59,15 @@ def _is_title(words: str) -> bool:
     return bool(words) and all(word.lower().rstrip(".") in known for word in words.split())
 
 
+# A question by its first word; a told sentence with a question mark is none.
+_ASKED = re.compile(
+    r"(?i)(?:did|do|does|have|has|is|are|was|were|who|when|what|which|how|where|why|could|can|would|will|should|may)\b"
+    r"|.*\b(?:would|could|do|are) you\b"
+)
+# Words before a first name that belong to it: "Big Steve".
+_NICK = ("Big", "Little", "Old", "Young", "Auld", "Wee", "Tall")
+
+
 def called(person: Person, tone: Tone) -> str | None:
     """How an English message calls a person: Sarah, Ms Miller, Tanaka-san, Dr Ito."""
     name = english.plain(person.name) if person.name else None
@@ -82,7 +91,7 @@ def called(person: Person, tone: Tone) -> str | None:
     first, *rest = name.split()
     if _is_title(first) and rest:
         return name
-    return name if tone == "formal" else first
+    return name if tone == "formal" or first in _NICK else first
 
 
 def _titled(person: Person) -> str:
@@ -210,7 +219,7 @@ def spoken(brief: Brief, statement: str) -> str:
 
 def _told(brief: Brief) -> str | None:
     """The statements that no slot holds, as sentences without the last full stop."""
-    told = [f"{spoken(brief, each)}{'?' if each.endswith('?') else '.'}" for each in brief.told]
+    told = [f"{spoken(brief, each)}{'?' if each.endswith('?') and _ASKED.match(each) else '.'}" for each in brief.told]
     return re.sub(r"\.$", "", " ".join(told)) or None
 
 

@@ -217,6 +217,6 @@ def fill(phrase: Phrase, scene: Scene, said: Said) -> str:
 
     text = _SLOT.sub(value, phrase.text)
     said.facts |= told(phrase, scene)
-    text = text.replace(OPEN, scene.bracket[0]).replace(CLOSE, scene.bracket[-1])
+    text = text.replace(OPEN, scene.bracket[0]).replace(CLOSE, scene.bracket[-1]).replace("?.", "?")
     said.text += text + "\n"
     return text
