@@ -12,7 +12,7 @@ from coach.asking.gives import gives_of
 from coach.asking.layout import Sentence, sentences_of
 from coach.asking.patterns import compiled, data
 from coach.asking.reasons import tells_why
-from coach.asking.signs import Place, Sign, likely, shown, spans, where
+from coach.asking.signs import Place, Sign, opinions, shown, spans, where
 from coach.asking.weights import weights
 from coach.people.network import History
 
@@ -109,9 +109,12 @@ class Draft:
     @cached_property
     def has_reason(self) -> bool:
         """Whether the text says why or what for."""
-        read = set() if self.told else likely("reason", self.sentences)
+        read = [None] * len(self.sentences) if self.told else opinions("reason", self.sentences)
+        asking = {one.sentence for one in self.found}
+        # What is told right before a request is told for its sake, whatever the reader makes of it.
+        read = [None if told is False and number + 1 in asking else told for number, told in enumerate(read)]
         return any(
-            tells_why(sentence, self._beside(number), self._predicates.get(number, ()), read=number in read)
+            tells_why(sentence, self._beside(number), self._predicates.get(number, ()), read=read[number])
             for number, sentence in enumerate(self.sentences)
         )
 

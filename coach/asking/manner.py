@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from coach.answer import Rule, Severity
 from coach.asking import pressing
+from coach.asking.asks import Found
 from coach.asking.draft import Draft
 from coach.asking.patterns import compiled, data
 from coach.asking.raised import Raised, caution, heaviest_place, over, points_of
@@ -24,7 +25,10 @@ def multiple_asks(draft: Draft) -> Raised | None:
     heaviest = draft.heaviest
     second = next((one for one in draft.distinct if one is not heaviest), heaviest)
     place = draft.place(second) if second else None
-    return Raised("multiple-asks", "warn", points_of("multiple-asks"), place, step=True)
+    points = points_of("multiple-asks")
+    if draft.size == "small":  # many trifles never ask too much
+        return Raised("multiple-asks", "warn", points, place, caution(), ceiling=over() - 1)
+    return Raised("multiple-asks", "warn", points, place, step=True)
 
 
 def _counted(draft: Draft) -> int:
@@ -61,11 +65,17 @@ def vague_ask(draft: Draft) -> Raised | None:
         after = draft.sentences[one.sentence + 1].folded if one.sentence + 1 < len(draft.sentences) else ""
         unclear = vague.search(sentence.folded) or vague.search(after)
         if unclear and not topic.search(vague.sub("", clause)):
-            return Raised("vague-ask", "note", points_of("vague-ask"), draft.place(one))
+            return _vague(draft, one)
         without = compiled(rule["pattern_without_topic"], sentence.language).search(clause)
         if without and not draft.has_reason and not any(topic.search(other.folded) for other in draft.sentences):
-            return Raised("vague-ask", "note", points_of("vague-ask"), draft.place(one))
+            return _vague(draft, one)
     return None
+
+
+def _vague(draft: Draft, one: Found) -> Raised:
+    """Somebody hardly known, told neither what for nor what about, has no way of answering."""
+    floor = caution() if draft.is_weak_tie and not draft.has_reason else 0
+    return Raised("vague-ask", "note", points_of("vague-ask"), draft.place(one), floor)
 
 
 def no_way_out(draft: Draft) -> Raised | None:
@@ -84,7 +94,11 @@ def no_way_out(draft: Draft) -> Raised | None:
 
 def no_reason(draft: Draft) -> Raised | None:
     """Neither why nor what for is said."""
-    if not draft.at_least("large" if draft.stage == "close" else "medium") or draft.has_reason:
+    if draft.has_reason:
+        return None
+    if not draft.at_least("large" if draft.stage == "close" else "medium") and not (
+        draft.is_weak_tie and vague_ask(draft)
+    ):
         return None
     # Company is reason enough among people who know each other, and a piece of work says itself what it is for.
     heaviest = draft.heaviest

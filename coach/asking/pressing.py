@@ -10,10 +10,13 @@ __all__ = ["bad_mouthing", "chasing", "deadline_pressure", "guilt", "no_thanks",
 
 
 def _pressure(draft: Draft, rule: Rule, place: Place | None) -> Raised:
-    """Pressure is at least a caution; with a large request to anybody but a close person it asks too much."""
-    close = draft.stage == "close"
-    floor = over() if draft.size == "large" and not close else caution()
-    return Raised(rule, "warn", points_of(rule), place, floor, ceiling=over() - 1 if close else 100, pressing=True)
+    """Pressure is at least a caution; with a large request to anybody but a close person it asks too much.
+
+    For a trifle, or among close people, it is no more than a caution.
+    """
+    mild = draft.stage == "close" or draft.size == "small"
+    floor = over() if draft.size == "large" and not mild else caution()
+    return Raised(rule, "warn", points_of(rule), place, floor, ceiling=over() - 1 if mild else 100, pressing=True)
 
 
 def deadline_pressure(draft: Draft) -> Raised | None:
@@ -94,4 +97,17 @@ def no_thanks(draft: Draft) -> Raised | None:
     if not draft.history.thanks_owed and (draft.told or place is None):  # an account need not tell of every thanks
         return None
     floor = caution() if draft.at_least("medium") else 0
+    if draft.at_least("large") and draft.stage != "close" and _lately(draft):
+        floor = over()
     return Raised("no-thanks", "warn" if floor else "note", points_of("no-thanks"), place, floor)
+
+
+def _lately(draft: Draft) -> bool:
+    """Whether the message speaks of help received in the last months."""
+    for number, _ in draft.shown("helped"):
+        sentence = draft.sentences[number]
+        cues = data(sentence.language)["history"]
+        old = compiled(cues["long_ago"], sentence.language).search(sentence.folded)
+        if not old and compiled(cues["lately"], sentence.language).search(sentence.folded):
+            return True
+    return False

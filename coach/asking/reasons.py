@@ -44,22 +44,22 @@ def _blanked(text: str, places: list[Place]) -> str:
     return "".join(" " if any(start <= at < end for start, end in places) else char for at, char in enumerate(text))
 
 
-def tells_why(sentence: Sentence, beside: str, predicates: Sequence[Place] = (), *, read: bool = False) -> bool:
+def tells_why(sentence: Sentence, beside: str, predicates: Sequence[Place] = (), *, read: bool | None = None) -> bool:
     """Whether a sentence gives a reason.
 
     Args:
         sentence: one sentence of a message.
         beside: its words outside requests, gives and ways out.
         predicates: where requests say what is to be done: 「〜してほしいんですが」 sounds like a reason and is none.
-        read: whether the learned reader takes the sentence for a reason.
+        read: whether the learned reader takes the sentence for a reason; None: it may be one.
     """
     signals, language = data(sentence.language)["signals"], sentence.language
     pressing = [place for sign in _PRESSING for place in where(sign, sentence)]
     said = without_excuses(_blanked(sentence.folded, [*pressing, *predicates]), language)
     if compiled(signals["reason"], language).search(said):
         return True
-    if pressing or read:
-        return read and not pressing
+    if pressing or read is not None:
+        return bool(read) and not pressing
     if compiled(signals["set_phrase"], language).search(sentence.folded) or _relates(sentence):
         return False
     if any(where(sign, sentence) for sign in _OTHER):

@@ -14,7 +14,7 @@ from coach.asking.learned import read_sentences
 from coach.asking.patterns import compiled, data
 from coach.asking.weights import weights
 
-__all__ = ["Place", "Sign", "likely", "shown", "spans", "where"]
+__all__ = ["Place", "Sign", "opinions", "shown", "spans", "where"]
 
 Place = tuple[int, int]
 Sign = Literal[
@@ -80,13 +80,15 @@ def shown(sign: Sign, sentences: Sequence[Sentence]) -> Iterator[tuple[int, Plac
             yield number, (sentence.start, sentence.end)
 
 
-def likely(sign: Sign, sentences: Sequence[Sentence]) -> set[int]:
-    """Numbers of the sentences in which the reader alone would find a sign."""
+def opinions(sign: Sign, sentences: Sequence[Sentence]) -> list[bool | None]:
+    """What the reader alone says of each sentence: it shows the sign, it doesn't, or it may."""
     levels = weights()["reader"].get(sign)
     if not levels:
-        return set()
-    told = enumerate(zip(_chances(sentences), sentences, strict=True))
-    return {number for number, (chance, one) in told if chance.get(sign, 0.0) >= levels[one.language][0]}
+        return [None] * len(sentences)
+    told = zip(_chances(sentences), (levels[one.language] for one in sentences), strict=True)
+    return [
+        True if chance[sign] >= alone else False if chance[sign] < least else None for chance, (alone, least) in told
+    ]
 
 
 def _chances(sentences: Sequence[Sentence]) -> list[Mapping[str, float]]:
