@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from coach.answer import AskKind, Language, Size
-from coach.asking.hits import Hit, clause_end, clause_start, hits_of, mask_quotes
+from coach.asking.hits import Hit, clause_end, clause_start, hits_of, is_overruled, mask_quotes
 from coach.asking.layout import Sentence
-from coach.asking.learned import ASK, read_sentence, read_sentences
-from coach.asking.patterns import compiled, data, kinds
-from coach.asking.sizing import LARGE, size_of
+from coach.asking.learned import ASK, Clause, read_clauses, read_sentence, read_sentences
+from coach.asking.patterns import compiled, data, kind_named
+from coach.asking.sizing import LARGE, lexicon_kind, size_of
 
 __all__ = ["Found", "find_asks"]
 
@@ -23,14 +24,27 @@ _EDGES = re.compile(
 
 # From this chance on a sentence that no rule knows makes a request; below that one a rule that found one is wrong.
 # With every hand left out in turn: of three such requests in English one isn't one, in Japanese one of four.
-_SURE_ASK: dict[Language, float] = {"ja": 0.6, "en": 0.7}
+_SURE_ASK: dict[Language, float] = {"ja": 0.6, "en": 0.65}
+_SURER_ASK = 0.85  # where the rules say that what looks like a request is none
 _NO_ASK: dict[Language, float] = {"ja": 0.25, "en": 0.15}
 _NO_LARGE_ASK = 0.05  # to drop a large one does more harm than to find one too many
+_WAY_OUT, _ASKS_TOO = 0.6, 0.6  # "skip this one" is a way out, unless the sentence clearly asks as well
 _LONGEST_READ = 300  # characters; what is longer is no sentence that anybody taught
 _CLAUSES = re.compile(r"[^、,;:]+")
 _SHORTEST_CLAUSE: dict[Language, int] = {"ja": 6, "en": 12}
 _PREDICATE = 8  # characters at the end of a Japanese clause
+_LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _FINAL = " \n\u3000。.!?…"
+
+
+class _Place(NamedTuple):
+    """Where a request stands in its sentence, and where its predicate begins."""
+
+    start: int
+    core: int
+    end: int
+    form: str
+    weak: bool
 
 
 @dataclass(frozen=True)
@@ -51,28 +65,47 @@ class Found:
 
 def find_asks(sentences: Sequence[Sentence]) -> list[Found]:
     """All requests in reading order."""
-    for language in ("ja", "en"):  # read together, which is faster
+    for language in _LANGUAGES:  # read together, which is faster
         read_sentences([one.folded for one in sentences if one.language == language], language)
-    found: list[Found] = []
-    for index, sentence in enumerate(sentences):
-        earlier = sentences[max(0, index - 2) : index]
-        before = " ".join(one.folded for one in earlier if one.language == sentence.language)
-        after = "".join(one.folded for one in sentences[index + 1 : index + 2] if one.language == sentence.language)
-        here = _in_sentence(sentence.folded, sentence.language, before, after)
-        found.extend(replace(one, sentence=index) for one in here)
+    places = [(index, place) for index, one in enumerate(sentences) for place in _places(one.folded, one.language)]
+    around = {index: _around(sentences, index) for index, _ in places}
+    for language in _LANGUAGES:
+        here = [(index, place) for index, place in places if sentences[index].language == language]
+        read_clauses(
+            [_clause(sentences[index].folded, place, around[index][0], language) for index, place in here], language
+        )
+    found = []
+    for index, place in places:
+        one = _found(sentences[index].folded, place, sentences[index].language, *around[index])
+        found.append(replace(one, sentence=index))
     strong = [one for one in found if not one.weak]
     return strong or found[:1]
 
 
-@lru_cache(maxsize=4096)
-def _in_sentence(text: str, language: Language, before: str, after: str) -> tuple[Found, ...]:
-    masked = mask_quotes(text)
+def _around(sentences: Sequence[Sentence], index: int) -> tuple[str, str]:
+    """The two sentences before and the one after, of the same language."""
+    language = sentences[index].language
+    before = " ".join(one.folded for one in sentences[max(0, index - 2) : index] if one.language == language)
+    return before, "".join(one.folded for one in sentences[index + 1 : index + 2] if one.language == language)
+
+
+def _hits(text: str, masked: str, language: Language) -> tuple[Hit, ...]:
+    """The wordings of requests in a sentence, less what the reader is sure is none, more what it alone finds."""
     hits = hits_of(masked, language)
-    chance = read_sentence(text, language)[ASK]
-    if not hits and chance >= _SURE_ASK[language] and len(text) <= _LONGEST_READ:
-        hits = (_read_hit(masked, language),)
-    elif chance < (_NO_LARGE_ASK if _sounds_large(masked, language) else _NO_ASK[language]):
-        return ()
+    reading = read_sentence(text, language)
+    chance = reading[ASK]
+    if not hits:
+        sure = chance >= _SURE_ASK[language] and (chance >= _SURER_ASK or not is_overruled(masked, language))
+        return (_read_hit(masked, language),) if sure and len(text) <= _LONGEST_READ else ()
+    no_ask = chance < _NO_ASK[language] or (reading["way_out"] >= _WAY_OUT and chance < _ASKS_TOO)
+    return () if no_ask and (chance < _NO_LARGE_ASK or not _sounds_large(masked, language)) else hits
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str, language: Language) -> tuple[_Place, ...]:
+    """Where the requests of a sentence stand."""
+    masked = mask_quotes(text)
+    hits = _hits(text, masked, language)
     found = []
     previous = 0
     for core, core_end, form, weak in hits:
@@ -86,13 +119,13 @@ def _in_sentence(text: str, language: Language, before: str, after: str) -> tupl
         edges = _EDGES.search(text[start:end])
         if edges:
             start, end = start + len(edges.group(1)), end - len(edges.group(2))
-        found.append(_found(text, (start, core, end), Hit(core, core_end, form, weak), language, before, after))
+        found.append(_Place(start, core, end, form, weak))
         previous = end
     return tuple(found)
 
 
 def _sounds_large(text: str, language: Language) -> bool:
-    return next((kind for kind, regex in kinds(language) if regex.search(text)), None) in LARGE
+    return kind_named(text, language) in LARGE
 
 
 def _read_hit(text: str, language: Language) -> Hit:
@@ -107,16 +140,24 @@ def _read_hit(text: str, language: Language) -> Hit:
     return Hit(core, end, "read")
 
 
-def _found(text: str, place: tuple[int, int, int], hit: Hit, language: Language, before: str, after: str) -> Found:
-    start, core, end = place
+def _clause(text: str, place: _Place, before: str, language: Language) -> Clause:
+    """What the reader of kinds wants to see of a request."""
+    clause = text[place.start : place.end]
+    kind = lexicon_kind(clause, text, before, language, place.core - place.start, plain=place.form == "plain")
+    return clause, text, kind
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, place: _Place, language: Language, before: str, after: str) -> Found:
+    start, core, end, form, weak = place
     clause = text[start:end]
-    sized = size_of(clause, text, before, language, core - start, plain=hit.form == "plain", after=after)
+    sized = size_of(clause, text, before, language, core - start, plain=form == "plain", after=after)
     softener = compiled(data(language)["softener"], language)
-    always = bool(compiled(data(language)["weak_always"], language).search(text[start:end]))
-    points_back = bool(compiled(data(language)["weak"], language).search(text[start:end])) and sized.what in (
+    always = bool(compiled(data(language)["weak_always"], language).search(clause))
+    points_back = bool(compiled(data(language)["weak"], language).search(clause)) and sized.what in (
         "other", "information", "advice", "meeting", "feedback",
     )  # fmt: skip
     return Found(
-        0, start, end, core, hit.form, sized.what, sized.size, sized.points,
-        softened=bool(softener.search(text[:end])), weak=points_back or hit.weak or always,
+        0, start, end, core, form, sized.what, sized.size, sized.points,
+        softened=bool(softener.search(text[:end])), weak=points_back or weak or always,
     )  # fmt: skip

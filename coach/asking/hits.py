@@ -9,7 +9,7 @@ from coach.answer import Language
 from coach.asking.patterns import compiled, data, patterns_of_asks, patterns_of_not_asks
 from coach.morphology import tokens_of_line
 
-__all__ = ["Hit", "clause_end", "clause_start", "hits_of", "mask_quotes"]
+__all__ = ["Hit", "clause_end", "clause_start", "hits_of", "is_overruled", "mask_quotes"]
 
 _MARKS = ("補助記号", "空白", "記号")
 _QUOTED = re.compile(r"[「『][^」』]{0,300}[」』]|[\"“][^\"”“]{0,300}[\"”]|\([^()]{4,200}\)")
@@ -36,6 +36,14 @@ def hits_of(masked: str, language: Language) -> tuple[Hit, ...]:
     if language == "ja" and not sure:
         hits = list(_bare_imperative(masked)) or hits
     return tuple(sorted([*hits, *_chained(masked, hits, language)]))
+
+
+@lru_cache(maxsize=4096)
+def is_overruled(masked: str, language: Language) -> bool:
+    """Whether a wording of a request stands here that is none: a courtesy, an offer, a way out."""
+    return not hits_of(masked, language) and any(
+        pattern.regex.search(masked) for pattern in patterns_of_asks(language) if pattern.form != "chained"
+    )
 
 
 def mask_quotes(text: str) -> str:

@@ -7,7 +7,7 @@ Mail is wrapped, quoted, greeted and signed; a chat has neither full stops nor l
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from coach.answer import Language
@@ -146,6 +146,7 @@ def _is_closing_rule(text: str, position: int) -> bool:
     return len(rest) <= 9 and len(text) - position <= 600 and not any(len(line) > 60 or "。" in line for line in rest)
 
 
+@lru_cache(maxsize=4096)
 def _kind(line: str, *, first: bool) -> LineKind:
     head = line[:200]
     if not head.strip():
@@ -183,14 +184,20 @@ def _paragraphs(text: str) -> Iterator[list[Line]]:
     """Lines that belong together; every list item is one of its own."""
     current: list[Line] = []
     for line in lines_of(text):
-        if line.kind == "body":
+        if line.kind == "body" and not (current and _ends_item(text, current[-1], line)):
             current.append(line)
             continue
         if current:
             yield current
-        current = [line] if line.kind == "item" else []
+        current = [line] if line.kind in ("item", "body") else []
     if current:
         yield current
+
+
+def _ends_item(text: str, item: Line, line: Line) -> bool:
+    """Whether a line below a list is none of its last item: the item is short, and the line begins at the margin."""
+    short = _WRAPPED_AT if _JAPANESE.search(text, item.start, item.end) else _WRAPPED_AT_EN
+    return item.kind == "item" and item.end - item.start < short and not text[line.start].isspace()
 
 
 def _joined(text: str, lines: list[Line]) -> tuple[str, list[int]]:

@@ -7,7 +7,7 @@ examples decide together; a second one reads the kind of a request from its clau
 
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -15,12 +15,23 @@ import numpy as np
 
 from coach.answer import Language
 from coach.asking.hits import hits_of, mask_quotes
-from coach.asking.patterns import kinds
+from coach.asking.patterns import kind_named
 from coach.asking.rows import Rows, chances, rows_of, scores, shares
 from coach.asking.words import Items, blocks_of
 from coach.resources import resource
 
-__all__ = ["ASK", "BIG", "Clause", "clause_rows", "main", "read_clause", "read_sentence", "read_sentences", "rows"]
+__all__ = [
+    "ASK",
+    "BIG",
+    "Clause",
+    "clause_rows",
+    "main",
+    "read_clause",
+    "read_clauses",
+    "read_sentence",
+    "read_sentences",
+    "rows",
+]
 
 ASK, BIG = "ask", "big"  # makes a request; one larger than usual for its kind
 Clause = tuple[str, str, str]  # a request, the sentence it stands in, the kind that the lexicon reads
@@ -43,12 +54,10 @@ def rows(sentences: Sequence[str], language: Language) -> Rows:
 def _rules(folded: str, language: Language) -> set[str]:
     """What the rules say: whether and in which form they find a request, and what the lexicon takes it for."""
     hits = hits_of(mask_quotes(folded), language)
-    told = {f"form {hit.form}" for hit in hits} | {"weak" if hit.weak else "sure" for hit in hits} or {"none"}
-    return told | {f"kind {_named(folded, language)}"}
-
-
-def _named(folded: str, language: Language) -> str:
-    return next((kind for kind, regex in kinds(language) if regex.search(folded)), "other")
+    if not hits:
+        return {"none"}
+    told = {f"form {hit.form}" for hit in hits} | {"weak" if hit.weak else "sure" for hit in hits}
+    return told | {f"kind {kind_named(folded, language)}"}
 
 
 def clause_rows(clauses: Sequence[Clause], language: Language) -> Rows:
@@ -62,7 +71,7 @@ def clause_rows(clauses: Sequence[Clause], language: Language) -> Rows:
         if around:
             blocks.append((Items(items.codes[~inside] ^ _SALT, items.owners[~inside] - count), around))
     told = [
-        {f"read {kind}", f"clause {_named(clause, language)}", f"sentence {_named(sentence, language)}"}
+        {f"read {kind}", f"clause {kind_named(clause, language)}", f"sentence {kind_named(sentence, language)}"}
         for clause, sentence, kind in clauses
     ]
     return rows_of(blocks, told, _LEXICON)
@@ -78,6 +87,7 @@ def _head(language: Language) -> dict[str, Any]:
 Reading = Mapping[str, float]
 _MOST_KEPT = 8192
 _kept: dict[tuple[str, Language], Reading] = {}
+_kept_clauses: dict[tuple[str, str, str, Language], Reading] = {}
 
 
 def read_sentence(folded: str, language: Language) -> Reading:
@@ -107,21 +117,32 @@ def read_sentences(folded: Sequence[str], language: Language) -> list[Reading]:
     return [fresh.get(one) or read_sentence(one, language) for one in folded]
 
 
-@lru_cache(maxsize=8192)
-def read_clause(clause: str, sentence: str, kind: str, language: Language) -> Mapping[str, float]:
-    """How likely a request is of each kind (together 1), and how likely ``big``.
+def read_clauses(clauses: Sequence[Clause], language: Language) -> list[Reading]:
+    """How likely each request is of each kind (together 1), and how likely ``big``; readings are kept.
 
     Args:
-        clause: the folded words of the request.
-        sentence: the folded sentence it stands in.
-        kind: what the lexicon takes it for.
-        language: of the sentence.
+        clauses: of each the folded words of the request, the folded sentence, and what the lexicon takes it for.
+        language: of the sentences.
     """
-    head = _head(language)
-    entries = clause_rows([(clause, sentence, kind)], language)
-    found = scores(entries, 1, head["kind_weights"], head["kind_bias"])
-    chosen = [*shares(found[:, :-1])[0].tolist(), *chances(found[:, -1]).tolist()]
-    return MappingProxyType(dict(zip(head["kind_labels"].tolist(), chosen, strict=True)))
+    new = [one for one in dict.fromkeys(clauses) if (*one, language) not in _kept_clauses]
+    fresh: dict[Clause, Reading] = {}
+    if new:
+        head = _head(language)
+        labels = head["kind_labels"].tolist()
+        found = scores(clause_rows(new, language), len(new), head["kind_weights"], head["kind_bias"])
+        chosen = np.hstack([shares(found[:, :-1]), chances(found[:, -1:])]).tolist()
+        fresh = {
+            one: MappingProxyType(dict(zip(labels, row, strict=True))) for one, row in zip(new, chosen, strict=True)
+        }
+        if len(_kept_clauses) > _MOST_KEPT:
+            _kept_clauses.clear()
+        _kept_clauses.update({(*one, language): reading for one, reading in fresh.items()})
+    return [fresh.get(one) or read_clause(one, language) for one in clauses]
+
+
+def read_clause(clause: Clause, language: Language) -> Reading:
+    """The same for one request."""
+    return _kept_clauses.get((*clause, language)) or read_clauses((clause,), language)[0]
 
 
 def main() -> int:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ __all__ = [
     "compiled",
     "data",
     "fold",
+    "kind_named",
     "kinds",
     "optional",
     "patterns_of_asks",
@@ -89,6 +90,12 @@ def kinds(language: Language) -> tuple[tuple[AskKind, re.Pattern[str]], ...]:
     loaded = load_yaml(Path(__file__).with_name(f"kinds_{language}.yaml"))
     around = r"(?<!\w)(?:{})(?!\w)" if language == "en" else "(?:{})"
     return tuple((one["what"], compiled(around.format("|".join(one["words"])), language)) for one in loaded)
+
+
+@lru_cache(maxsize=8192)
+def kind_named(text: str, language: Language) -> AskKind:
+    """The most particular kind whose words stand in the text; "other" when there are none."""
+    return next((kind for kind, regex in kinds(language) if regex.search(text)), "other")
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import cast
 
 from coach.answer import AskKind, Language, Size
 from coach.asking.learned import BIG, read_clause
-from coach.asking.patterns import compiled, data, kinds
+from coach.asking.patterns import compiled, data, kind_named, kinds
 from coach.asking.weights import weights
 
 __all__ = ["KINDS", "LARGE", "Sized", "lexicon_kind", "size_of"]
@@ -15,7 +15,8 @@ __all__ = ["KINDS", "LARGE", "Sized", "lexicon_kind", "size_of"]
 _SMALLER: tuple[AskKind, ...] = ("information", "advice", "other", "feedback", "meeting", "time")
 LARGE: tuple[AskKind, ...] = ("introduction", "referral", "job", "money", "confidential")
 KINDS = _SMALLER + LARGE
-_LARGE_FROM = 0.45  # of the chances; from here a request counts as large
+_LARGE_FROM = 0.4  # of the chances of all large kinds; from here a request counts as large
+_LARGE_UNNAMED = 0.55
 _SHORT_AFTER = 60  # characters of the next sentence in which the length of a piece of work stands
 _BIG = 0.5  # chance from which a request is bigger than usual for its kind
 
@@ -49,8 +50,9 @@ def size_of(
     ``plain`` is a question that is no request by its form.
     """
     read = lexicon_kind(clause, sentence, before, language, core, plain=plain)
-    chances = read_clause(clause, sentence, read, language)
-    what = _likeliest(chances)
+    chances = read_clause((clause, sentence, read), language)
+    named = read in LARGE or kind_named(clause, language) in LARGE
+    what = _likeliest(chances, named=named)
     base = weights()["asks"][what]
     points, size = int(base["points"]), cast(Size, base["size"])
     sizes = data(language)["size"]
@@ -58,7 +60,10 @@ def size_of(
     beside = f"{before} {sentence}" if what in ("feedback", "other") else clause
     if what in ("feedback", "time"):
         beside = f"{beside} {after[:_SHORT_AFTER]}"
-    if "heavy" in base and (_holds(sizes["heavy"].get(what), beside, language) or chances[BIG] >= _BIG):
+    modest = _holds(sizes["modest"].get(what), beside, language)
+    if "heavy" in base and (
+        _holds(sizes["heavy"].get(what), beside, language) or (chances[BIG] >= _BIG and not modest)
+    ):
         points, size = int(base["heavy"]), cast(Size, base.get("heavy_size", size))
     elif _holds(sizes["light"].get(what), clause, language):
         points = int(base["light"])
@@ -67,12 +72,17 @@ def size_of(
     return Sized(what, size, points)
 
 
-def _likeliest(chances: Mapping[str, float]) -> AskKind:
-    """First whether it is large at all, which no single word decides; then the likeliest of these."""
-    among = LARGE if sum(chances[kind] for kind in LARGE) >= _LARGE_FROM else _SMALLER
+def _likeliest(chances: Mapping[str, float], *, named: bool) -> AskKind:
+    """First whether it is large at all, which no single word decides; then the likeliest of these.
+
+    ``named``: the word lists take it for large too; without them the reader must be surer.
+    """
+    level = _LARGE_FROM if named else _LARGE_UNNAMED
+    among = LARGE if sum(chances[kind] for kind in LARGE) >= level else _SMALLER
     return max(among, key=lambda kind: chances[kind])
 
 
+@lru_cache(maxsize=4096)
 def lexicon_kind(
     clause: str, sentence: str, before: str, language: Language, core: int = 0, *, plain: bool = False
 ) -> AskKind:
@@ -82,12 +92,12 @@ def lexicon_kind(
     telling = plain or _holds(sizes["telling"], near, language)
     begin = core if language == "en" else len(clause) - len(near)
     what = _fact(clause, language) if telling else _told(near, clause, begin, language)
-    if telling and what == "information" and _what(sentence, language) == "confidential" and core == 0:
+    if telling and what == "information" and kind_named(sentence, language) == "confidential" and core == 0:
         what = "confidential"
     if what in _UNTOLD and not (what == "time" and compiled(sizes["object"], language).search(clause)):
         points_back = compiled(sizes["points_back"], language).search(clause)
         around = [sentence, before] if points_back or len(clause) < _SHORT[language] else [sentence]
-        what = next((kind for one in around if (kind := _what(one, language)) not in _PLAIN), what)
+        what = next((kind for one in around if (kind := kind_named(one, language)) not in _PLAIN), what)
     return what
 
 
@@ -96,7 +106,7 @@ def _told(near: str, clause: str, begin: int, language: Language) -> AskKind:
     sure = _sure(clause, begin, language)
     if sure:
         return sure
-    kind, whole = _what(near, language), _what(clause, language)
+    kind, whole = kind_named(near, language), kind_named(clause, language)
     told = kind in _PLAIN and whole not in _PLAIN
     return whole if whole in _ALWAYS or told or kind == "other" else kind
 
@@ -119,11 +129,3 @@ def _fact(clause: str, language: Language) -> AskKind:
 
 def _holds(source: str | None, text: str, language: Language) -> bool:
     return source is not None and compiled(source, language).search(text) is not None
-
-
-@lru_cache(maxsize=8192)
-def _what(text: str, language: Language) -> AskKind:
-    for what, regex in kinds(language):
-        if regex.search(text):
-            return what
-    return "other"

@@ -33,7 +33,7 @@ SIGNALS = (
 )  # fmt: skip
 _TUNED = "tuned_"
 _RIDGE = 1.5
-_FOLDS = 6
+_FOLDS = 4
 _NATURAL = (
     "tuned_drafts_",
     "drafts_",

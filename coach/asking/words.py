@@ -157,6 +157,7 @@ def _blank(token: object) -> str | None:
     return f"_v{kind[5][:2]}" if kind[0] in _FULL and kind[1] == "一般" else None
 
 
+@lru_cache(maxsize=2048)
 def _japanese(folded: str) -> tuple[Codes, Codes]:
     words, frame = [], []
     for token in tokens_of_line(folded):
