@@ -1,5 +1,6 @@
 """The check of one message: text in, Review out; no model, no files but our own, the same result each time."""
 
+from dataclasses import replace
 from typing import Literal
 
 from coach.answer import Language, Review, Stage
@@ -8,6 +9,7 @@ from coach.asking.judging import Judged, judge
 from coach.asking.layout import language_of
 from coach.asking.relation import read_history, read_stage, to_history
 from coach.asking.rewriting import rewrite
+from coach.asking.signs import likely_tie
 from coach.people.network import History
 
 __all__ = ["check", "judged"]
@@ -38,4 +40,5 @@ def judged(text: str, stage: Stage | None, history: History, language: Language)
     known = history if history.days_since_contact is not None else history.model_copy(
         update={"days_since_contact": silence}
     )  # fmt: skip
-    return judge(Draft.read(text, language, stage or read_stage(text, own), known))
+    draft = Draft.read(text, language, stage or read_stage(text, own), known)
+    return judge(draft if draft.stage else replace(draft, stage=likely_tie(draft.sentences)))

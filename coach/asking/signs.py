@@ -14,13 +14,14 @@ from coach.asking.learned import read_sentences
 from coach.asking.patterns import compiled, data
 from coach.asking.weights import weights
 
-__all__ = ["Place", "Sign", "opinions", "shown", "spans", "where"]
+__all__ = ["Place", "Sign", "likely_tie", "opinions", "shown", "spans", "where"]
 
 Place = tuple[int, int]
 Sign = Literal[
     "way_out", "hedge", "thanks", "deadline", "guilt", "presumption", "chasing", "chasing_hard", "asked_before",
-    "refused", "helped", "bad_mouth", "vague", "reason", "why_you", "report", "offer",
+    "refused", "helped", "bad_mouth", "vague", "reason", "why_you", "report", "offer", "met_once", "stranger",
 ]  # fmt: skip
+_TIES: tuple[Literal["met_once"], Literal["stranger"]] = ("met_once", "stranger")
 _LANGUAGES: tuple[Language, ...] = ("ja", "en")
 # Where the wordings of a sign stand in the data file.
 _WORDINGS: dict[Sign, tuple[str, ...]] = {
@@ -89,6 +90,17 @@ def opinions(sign: Sign, sentences: Sequence[Sentence]) -> list[bool | None]:
     return [
         True if chance[sign] >= alone else False if chance[sign] < least else None for chance, (alone, least) in told
     ]
+
+
+def likely_tie(sentences: Sequence[Sentence]) -> Literal["met_once", "stranger"] | None:
+    """How little the two know each other by what the reader has learned, where no wording tells it."""
+    chances = _chances(sentences)
+    found: list[tuple[float, Literal["met_once", "stranger"]]] = []
+    for tie in _TIES:
+        for chance, sentence in zip(chances, sentences, strict=True):
+            if chance[tie] >= weights()["reader"][tie][sentence.language][0]:
+                found.append((chance[tie], tie))
+    return max(found)[1] if found else None
 
 
 def _chances(sentences: Sequence[Sentence]) -> list[Mapping[str, float]]:
