@@ -23,6 +23,10 @@ _NO_ASK = re.compile(
     r"don't ask|without asking)\b",
     re.IGNORECASE,
 )
+# Words of the message itself, which is nothing to offer.
+_MESSAGE = re.compile(
+    r"\b(?:thank[- ]?you|thanks|note of|apolog\w+|reply|reminder|greetings?|goodbye|congratulations)\b", re.IGNORECASE
+)
 _WITH_MATTER = ("reminder", "accept_no", "decline", "apologise_late")
 
 
@@ -137,6 +141,8 @@ def merged(values: dict[str, Any], said: Said, request: str, occasion: str) -> d
     for name in ("given", "offered", "event", "reason"):
         if slots.get(name):
             filled[name] = slots[name]
+    if filled.get("offered") and _MESSAGE.search(filled["offered"]):
+        filled["offered"] = None
     if _NO_ASK.search(request) or occasion not in _ASKING or not _plausible(filled.get("ask")):
         filled["ask"] = None
     if slots.get("met_where") and not filled.get("met_where"):

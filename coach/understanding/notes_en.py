@@ -59,7 +59,7 @@ def completed(words: str) -> str:
 
 def _with_copula(text: str) -> str:
     """A noun and its state with the verb between: "takings up 18%" → "takings are up 18%"."""
-    if said_pattern("finite").search(text):
+    if said_pattern("finite").search(text) or re.search(r"\w['’](?:s|re|ve|m|d|ll) \w", text):
         return text
     counted = _pattern("counted").match(text)
     if counted:
@@ -95,6 +95,8 @@ def _with_subject(text: str) -> str:
     if re.match(
         r"(?:would|could|can|will|should|may|might|am|have|do|did) (?:I|we|you|he|she|they)\b", rest, re.IGNORECASE
     ):
+        return text
+    if re.match(r"\w+ (?:is|are|was|were|has|will)\b", rest):
         return text
     if _first(rest) in _verbs("present"):
         return f"I {low}"

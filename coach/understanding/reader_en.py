@@ -39,11 +39,23 @@ _YOU = dict(
         "theirs:yours"
     ).split()
 )
+# Words over which "my … Dmitri" is no longer one person.
+_JOINING = "(?:to|for|with|at|from|and|name|on|of|in|by)"
+_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _AGREED = dict(
     pair.split(":")
     for pair in ("is:are was:were has:have does:do isn't:aren't wasn't:weren't hasn't:haven't doesn't:don't").split()
 )
 _NO_VERB = frozenset("always sometimes perhaps this its as was besides across towards yours".split())
+
+
+def _gender(request: str, recipient: Person) -> str | None:
+    """ "m" or "f" when an order or a title tells: "thank her", Mr."""
+    ordered = re.search(
+        r"\b(?:thank|tell|ask|wish|congratulate|remind|invite|write to|e-?mail) (him|her)\b", request, re.IGNORECASE
+    )
+    title = (recipient.honorific or "").lower().rstrip(".")
+    return _GENDER[ordered[1].lower()] if ordered else {"mr": "m", "mrs": "f", "ms": "f", "mme": "f"}.get(title)
 
 
 class Reader:
@@ -64,6 +76,7 @@ class Reader:
         self.request = request
         self.recipient = recipient
         self.several = several
+        self.gender = _gender(request, recipient)
         self.mine = [m for m in mentions if _is(m, recipient)]
         others = [m for m in mentions if m not in self.mine and not _place(request, m)]
         self.others = [m for m in others if introducer.name is None or not _is(m, introducer)]
@@ -95,6 +108,8 @@ class Reader:
 
     def _is_reader(self, match: re.Match[str], text: str, at: int) -> bool:
         word = match[0].lower()
+        if self.gender and _GENDER.get(word) not in (None, self.gender):
+            return False
         if word.startswith("the"):
             return self.several or bool(re.search(r"\b(?:how|what|where|why) $", text[: match.start()]))
         other = max((m.end for m in self.others if m.end <= at), default=-1)
@@ -135,7 +150,9 @@ class Reader:
             words = re.sub(rf"^{lead}(?=,? \w)", "you", words)
             words = re.sub(rf"\b{title}{re.escape(each)}['’]s\b", "your", words)
             words = re.sub(
-                rf"\b(?:[Mm]y|[Oo]ur) (?:[a-z-]+,? ){{0,4}}{title}{re.escape(each)}\b(?!['’]s)", "you", words
+                rf"\b(?:[Mm]y|[Oo]ur) (?:(?!{_JOINING}\b)[a-z-]+,? ){{0,4}}{title}{re.escape(each)}\b(?!['’]s)",
+                "you",
+                words,
             )
             words = re.sub(rf"\b(\w+ed) (out|up|down|off) {title}{re.escape(each)}\b", r"\1 you \2", words)
             words = re.sub(rf"(?<!& )\b{title}{re.escape(each)}\b(?! [A-Z&])", "you", words)

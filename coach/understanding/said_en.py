@@ -36,7 +36,7 @@ class Said:
 
     def tell(self, sentence: str) -> None:
         """Add a sentence once."""
-        sentence = re.sub(r"\s+", " ", sentence).strip(" ,;:.-")
+        sentence = pattern("trailing").sub("", re.sub(r"\s+", " ", sentence).strip(" ,;:.-"))
         if not pattern("nothing").fullmatch(sentence) and sentence not in self.told:
             self.told.append(sentence[0].upper() + sentence[1:])
 

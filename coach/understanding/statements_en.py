@@ -132,6 +132,8 @@ class Statements(Continuations):
 
     def _who(self, words: str, start: int) -> None:
         """ "who told me to try …" said of the reader is a statement to them; of a third person one about them."""
+        words = re.sub(r"^who['’]s (?=(?:\w+ )?(?:been|taken|got|made|had|become|moved|\w+ed)\b)", "who has ", words)
+        words = re.sub(r"^who['’]s ", "who is ", words)
         named = self._named_before(start)
         clause = re.sub(r"^who\s+", "", words)
         clause = (

@@ -37,6 +37,7 @@ _DOUBTED = 0.65  # below this a part may be something else
 _FAR = 160  # characters between an order and what it orders to say
 _MOST_BARRED = 0.25  # of a statement's words
 _NEAR = 40  # characters in which a word about the fact before stands
+_BESIDE = 2  # characters between a title and its name
 _SHORTEST = 4  # words of a statement that is rescued
 _STRANGERS = ("first_contact", "first_after_introduction", "ask_introduction", "ask_meeting", "reconnect")
 _SLOTS = ("given", "offered", "reason", "event", "history", "met_where")
@@ -85,9 +86,10 @@ def with_parts(values: dict[str, Any], text: str, occasion: str | None, today: d
 
 def _asked(ask: Ask | None, said: Said, barred: "_Barred", occasion: str) -> Ask | None:
     """The wish of the rules unless it is only said to the coach; else the tagged one."""
-    if ask is not None and not barred.never_said(ask.words):
-        return ask
     words = said.slots.get("ask")
+    of_message = ask is not None and pattern("of_message").search(ask.words) is not None
+    if ask is not None and not barred.never_said(ask.words) and not (words and of_message):
+        return ask
     if not words or (occasion in WISHLESS and occasion != "make_introduction"):
         return None
     return Ask(words=words, what=kind_of_ask(words, "en"), minutes=minutes_in(words))
@@ -179,7 +181,7 @@ def _people(values: dict[str, Any], parts: Parts, text: str, occasion: str) -> d
 
 
 def _third(known: Person, name: Name, text: str) -> Person:
-    if known.name and known.name.split(" ")[0] == name.text.split(" ")[0]:
+    if known.name:
         return known
     return Person(name=_capitals(name.text), honorific=_title_before(text, name.start))
 
@@ -221,7 +223,14 @@ def _person(who: str, known: Person, names: list[Name | None], alike: list[str],
         "role": known.role or (tidy(role.text) if role is not None and role.sure >= _SURE else None),
     }
     honorific = known.honorific
-    if role is not None and honorific is None and name is not None and _titles().fullmatch(role.text.rstrip(".")):
+    beside = role is not None and name is not None and 0 <= name.start - role.end <= _BESIDE
+    if (
+        role is not None
+        and beside
+        and honorific is None
+        and name is not None
+        and _titles().fullmatch(role.text.rstrip("."))
+    ):
         honorific = _capitals(role.text)
     return known.model_copy(update={**fields, "honorific": honorific})
 
@@ -348,7 +357,7 @@ class _Tagged(Statements):
         return True
 
     def _sentence(self, words: str, start: int) -> list[str]:
-        whole = self._turned(completed(words), start)
+        whole = pattern("trailing").sub("", self._turned(completed(words), start))
         told = self._as_told(whole) if whole else ""
         if shut("exclusion").search(words) or shut("exclusion_bare").search(words) or pattern("coaching").search(told):
             return []

@@ -7,7 +7,7 @@ from functools import cache
 from coach.writing.coverage import STOP
 from coach.writing.english import lists
 
-__all__ = ["lacking", "lost"]
+__all__ = ["lacking", "lost", "unplaced"]
 
 _MOST_MISSING = 0.34  # of a statement's words; more, and the message says something else
 _SAME = {"mins": "minute", "min": "minute", "hrs": "hour", "yrs": "year", "approx": "about"}
@@ -37,6 +37,20 @@ def lacking(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     """The words or short phrases of which ``text`` lacks something."""
     said = set(_stems(text))
     return tuple(each for each in dict.fromkeys(words) if any(stem not in said for stem in _stems(each)))
+
+
+def unplaced(words: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Of words without a place those worth telling: a name or a number is missing, or more than one thing."""
+    said = set(_stems(text))
+    found = []
+    for each in dict.fromkeys(words):
+        missing = [stem for stem in _stems(each) if stem not in said]
+        named = any(
+            stem in missing for word in re.findall(r"\b(?:[A-ZÀ-Þ][\w'’-]+|\d\S*)", each) for stem in _stems(word)
+        )
+        if named or len(missing) > 1:
+            found.append(each)
+    return tuple(found)
 
 
 def _is_lost(statement: str, said: set[str]) -> bool:

@@ -152,7 +152,16 @@ def thanks_for(words: str) -> str:
     elif gerund is None and low.endswith("ed") and len(low) > 4:
         gerund = low[:-2] + "ing"
     done = f"{gerund} {rest}".strip() if gerund else text
+    if done.split(" ")[0].endswith("ing"):
+        done = re.sub(r"\band (\w+)(?= (?:me|us|my|our|how|what|that)\b)", _also_done, done)
     return done if turned else to_you(done)
+
+
+def _also_done(match: re.Match[str]) -> str:
+    """The further act of a run in the same form: "letting me see it and told me" → "… and telling me"."""
+    verb = match[1].lower()
+    gerund = lists()["gerunds"].get(verb) or (verb[:-2] + "ing" if verb.endswith("ed") and len(verb) > 4 else None)
+    return f"and {gerund}" if gerund else match[0]
 
 
 def reason(words: str, *, alone: bool = True) -> str:
@@ -269,7 +278,8 @@ def congratulated(words: str) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    text = re.sub(r"^(?:he|she|they|you)\s+(?:has\s+|have\s+|just\s+)*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:he|she|they|you)\s+(?=\w)", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:(?:has|have|just|recently|finally|only|now)\s+)+(?=\w)", "", text, flags=re.IGNORECASE)
     first = text.split(" ")[0].lower()
     if text.startswith("your") or first in ("the", "a", "an"):
         return to_you(re.sub(r"^(?:a|an|the)\s", "your ", text))

@@ -87,7 +87,11 @@ def called(person: Person, tone: Tone) -> str | None:
     if honorific in english.lists()["titles_behind"].split():
         return f"{name.split()[0]} {honorific}"
     if _is_title(honorific):
-        return f"{honorific} {name.split()[-1]}"
+        return (
+            f"{honorific.split()[-1]} {name.split()[-1]}"
+            if honorific.split()[-1].lower() != "emeritus"
+            else f"Professor {name.split()[-1]}"
+        )
     first, *rest = name.split()
     if _is_title(first) and rest:
         return name
@@ -132,7 +136,8 @@ def _people(brief: Brief, tone: Tone) -> dict[str, str | None]:
 
 def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
     when = english.plain(brief.met_when.words) if brief.met_when else ""
-    when = f"on {when}" if re.match(r"[A-Z]\w+day\b", when) else when
+    when = f"on {when}" if re.match(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\d{1,2} [A-Z]", when) else when
+    when = re.sub(r"^(?:Yesterday|Last|This|Earlier)\b", lambda first: first[0].lower(), when)
     where = english.place(brief.met_where) if brief.met_where else ""
     late = bool(brief.met_when and brief.met_when.day and business_days_between(brief.met_when.day, today) > _LATE_DAYS)
     met = " ".join(filter(None, (where, when if when and when not in where else ""))) if where else ""

@@ -9,7 +9,7 @@ from coach.brief import Brief
 from coach.resources import load_yaml, resource
 from coach.writing.calendar import business_days_between, day_words, is_business_day, next_business_day
 from coach.writing.channels import counted, limit
-from coach.writing.coverage_en import lacking, lost
+from coach.writing.coverage_en import lost, unplaced
 from coach.writing.crossing import is_japanese
 from coach.writing.phrases import deck
 
@@ -76,7 +76,7 @@ def _timing(brief: Brief, message: Message, today: date) -> _Found:
 def _left_out(brief: Brief, message: Message) -> _Found:
     """What the user said and the message does not, so that nothing is lost in silence."""
     if message.language == "en" and brief.language == "en":
-        missing = lacking((*brief.loose, *lost(brief.spare, f"{message.subject} {message.body}")), _all_of(message))
+        missing = unplaced((*brief.loose, *lost(brief.spare, f"{message.subject} {message.body}")), _all_of(message))
         if missing:
             yield "left_out", {"words": "; ".join(f'"{each}"' for each in missing)}
 

@@ -23,7 +23,11 @@ def say(words: str, *, thanking: bool = False, sorry: bool = False, invite: bool
         r"I(?:'ve| have)? (?P<act>(?:just |only |already )?\w+ (?:.* )?(?:you|your)\b.*)",
         text,
     )
-    if sorry and mine and not re.match(r"(?:am|will|can|have|had|would|want|hope|won't)\b", mine["act"]):
+    if (
+        sorry
+        and mine
+        and re.sub(r"^(?:just|only|already) ", "", mine["act"]).split(" ")[0].lower() in lists()["impositions"]
+    ):
         return f"I'm sorry for {thanks_for(mine['act'])}"
     if invite and (bring := re.match(r"(?:do |please )?bring (?P<what>.+)", text, re.IGNORECASE)):
         return f"You're welcome to bring {bring['what']}"
