@@ -18,7 +18,7 @@ __all__ = ["Line", "LineKind", "Sentence", "language_of", "lines_of", "sentences
 LineKind = Literal["body", "item", "quote", "header", "greeting", "signature", "blank"]
 
 # Nobody sends a message of more sentences; what comes behind them is not read, so that any text is judged in time.
-MOST_SENTENCES = 3_000
+MOST_SENTENCES = 2_000
 # A sentence longer than this is cut: it is not prose, and the patterns must stay fast on it.
 LONGEST_SENTENCE = 400
 

@@ -6,10 +6,10 @@ examples decide together; a second one reads the kind of a request from its clau
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -85,9 +85,12 @@ def _head(language: Language) -> dict[str, Any]:
 
 
 Reading = Mapping[str, float]
+Key = TypeVar("Key", str, Clause)
+Reader = Callable[[Sequence[Key]], list[list[float]]]
 _MOST_KEPT = 8192
+_AT_ONCE = 128
 _kept: dict[tuple[str, Language], Reading] = {}
-_kept_clauses: dict[tuple[str, str, str, Language], Reading] = {}
+_kept_clauses: dict[tuple[Clause, Language], Reading] = {}
 
 
 def read_sentence(folded: str, language: Language) -> Reading:
@@ -102,19 +105,15 @@ def read_sentence(folded: str, language: Language) -> Reading:
 
 def read_sentences(folded: Sequence[str], language: Language) -> list[Reading]:
     """The same for several sentences, which is much faster than one by one; readings are kept."""
-    new = [one for one in dict.fromkeys(folded) if (one, language) not in _kept]
-    fresh: dict[str, Reading] = {}
-    if new:
+
+    def read(some: Sequence[str]) -> list[list[float]]:
         head = _head(language)
-        labels = head["labels"].tolist()
-        found = chances(scores(rows(new, language), len(new), head["weights"], head["bias"])).tolist()
-        fresh = {
-            one: MappingProxyType(dict(zip(labels, row, strict=True))) for one, row in zip(new, found, strict=True)
-        }
-        if len(_kept) > _MOST_KEPT:
-            _kept.clear()
-        _kept.update({(one, language): reading for one, reading in fresh.items()})
-    return [fresh.get(one) or read_sentence(one, language) for one in folded]
+        likely: list[list[float]] = chances(
+            scores(rows(some, language), len(some), head["weights"], head["bias"])
+        ).tolist()
+        return likely
+
+    return _readings(folded, language, _kept, "labels", read)
 
 
 def read_clauses(clauses: Sequence[Clause], language: Language) -> list[Reading]:
@@ -124,25 +123,40 @@ def read_clauses(clauses: Sequence[Clause], language: Language) -> list[Reading]
         clauses: of each the folded words of the request, the folded sentence, and what the lexicon takes it for.
         language: of the sentences.
     """
-    new = [one for one in dict.fromkeys(clauses) if (*one, language) not in _kept_clauses]
-    fresh: dict[Clause, Reading] = {}
-    if new:
+
+    def read(some: Sequence[Clause]) -> list[list[float]]:
         head = _head(language)
-        labels = head["kind_labels"].tolist()
-        found = scores(clause_rows(new, language), len(new), head["kind_weights"], head["kind_bias"])
-        chosen = np.hstack([shares(found[:, :-1]), chances(found[:, -1:])]).tolist()
-        fresh = {
-            one: MappingProxyType(dict(zip(labels, row, strict=True))) for one, row in zip(new, chosen, strict=True)
+        found = scores(clause_rows(some, language), len(some), head["kind_weights"], head["kind_bias"])
+        likely: list[list[float]] = np.hstack([shares(found[:, :-1]), chances(found[:, -1:])]).tolist()
+        return likely
+
+    return _readings(clauses, language, _kept_clauses, "kind_labels", read)
+
+
+def _readings(
+    wanted: Sequence[Key], language: Language, kept: dict[Any, Reading], labels: str, read: Reader[Key]
+) -> list[Reading]:
+    """Readings of all that is wanted, those not kept yet read some at a time, for memory."""
+    # Taken out first, for another thread may clear what is kept.
+    old = {one: reading for one in wanted if (reading := kept.get((one, language))) is not None}
+    new = [one for one in dict.fromkeys(wanted) if one not in old]
+    fresh: dict[Key, Reading] = {}
+    for begin in range(0, len(new), _AT_ONCE):
+        some = new[begin : begin + _AT_ONCE]
+        names = _head(language)[labels].tolist()
+        fresh |= {
+            one: MappingProxyType(dict(zip(names, row, strict=True))) for one, row in zip(some, read(some), strict=True)
         }
-        if len(_kept_clauses) > _MOST_KEPT:
-            _kept_clauses.clear()
-        _kept_clauses.update({(*one, language): reading for one, reading in fresh.items()})
-    return [fresh.get(one) or read_clause(one, language) for one in clauses]
+    found = [fresh[one] if one in fresh else old[one] for one in wanted]
+    if fresh and len(kept) + len(fresh) > _MOST_KEPT:
+        kept.clear()
+    kept.update({(one, language): reading for one, reading in fresh.items()})
+    return found
 
 
 def read_clause(clause: Clause, language: Language) -> Reading:
     """The same for one request."""
-    return _kept_clauses.get((*clause, language)) or read_clauses((clause,), language)[0]
+    return _kept_clauses.get((clause, language)) or read_clauses((clause,), language)[0]
 
 
 def main() -> int:
