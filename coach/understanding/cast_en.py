@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from coach.brief import Person
 from coach.resources import load_yaml
 from coach.understanding.people_ja import Mention
 
@@ -118,6 +119,10 @@ class _Reading:
         for mention in self.mentions:
             if introducer is not None and same(mention, introducer):
                 continue
+            unnamed = _pattern("third_unnamed").search(self.before(mention))
+            if unnamed and not mention.person.honorific:
+                person = Person(role=unnamed["role"].strip(), company=mention.person.name)
+                return Mention(person, mention.start, mention.end, mention.chain_start)
             if _pattern("third_before").search(self.before(mention)):
                 return mention
         return self._third_of_pair()

@@ -100,7 +100,7 @@ class _Barred:
 
     def __init__(self, parts: Parts, text: str) -> None:
         sure = [part for part in parts.of("do", "no", "old", "fill") if part.sure >= _SURER]
-        sure = [part for part in sure if part.role != "old" or re.search(r"\n|[.!?] ", part.text)]
+        sure = [part for part in sure if part.role != "old" or pattern("letter").search(part.text)]
         shut = set().union(*(_words(part.text) for part in sure))
         open_ = set().union(*(_words(part.text) for part in parts.parts if part not in sure))
         self.people = set().union(*(_words(part.text) for part in parts.of("who", "who3", "me")))
@@ -176,7 +176,8 @@ def _people(values: dict[str, Any], parts: Parts, text: str, occasion: str) -> d
     writer = found.get("sender") or values.get("sender") or Person()
     third = found.get("third") or values.get("third") or Person()
     if third.name and writer.name and third.name in writer.name:
-        found["third"] = Person()
+        read = values.get("sender") or Person()
+        found["third" if read.name else "sender"] = Person()
     return found
 
 
@@ -184,6 +185,17 @@ def _third(known: Person, name: Name, text: str) -> Person:
     if known.name:
         return known
     return Person(name=_capitals(name.text), honorific=_title_before(text, name.start))
+
+
+def _of(firm: Name, name: str | None, text: str) -> bool:
+    """Whether a firm stands with its name, or with nobody: in "Agnes … Wei Zhang at Lotus Bank" it is not hers."""
+    if name is None:
+        return True
+    place = text.lower().rfind(name.lower().split(" ")[0], 0, firm.start)
+    between = text[place + len(name) : firm.start] if place >= 0 else None
+    if between is None:
+        return 0 <= text.lower().find(name.lower(), firm.end) - firm.end <= _NEAR
+    return len(between) <= _NEAR and not re.search(r"\bto\b|[.!?]|\b(?:with|me|whether|if)\b", between)
 
 
 def _is_name(words: str) -> bool:
@@ -214,7 +226,8 @@ def _person(who: str, known: Person, names: list[Name | None], alike: list[str],
     elif name is None and known.name and not same:
         known = known if _stands(known.name, text) else Person()
     taken = firm is not None and known.name is not None and _overlap(known.name, firm.text)
-    company = tidy(firm.text) if firm is not None and firm.sure >= _SURE and not taken else known.company
+    theirs = firm is not None and firm.sure >= _SURE and _of(firm, known.name, text)
+    company = tidy(firm.text) if firm is not None and theirs and not taken and known.company is None else known.company
     own = role is not None and known.name is not None and _overlap(known.name, role.text)
     role = None if own else role
     fields = {
@@ -294,7 +307,8 @@ class _Tagged(Statements):
                 self._do_part(part)
             elif part.role in ("me", "who", "who3"):
                 self._about_people(part)
-            if part.role in ("do", "me", "who", "ask") and part.sure < _DOUBTED:
+            doubted = part.role in ("do", "me", "who", "ask") and part.sure < _DOUBTED
+            if doubted or (part.role == "old" and not pattern("letter").search(part.text)):
                 self._rescue(part.text, part.start)
             self._rescue(self._gap(part, before), before.end if before else 0)
             before = part
