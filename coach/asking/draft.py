@@ -169,6 +169,11 @@ class Draft:
         return days is not None and days >= int(weights()["dormant_days"]) and self.stage != "close"
 
     @property
+    def refused(self) -> bool:
+        """Whether the reader has said no before."""
+        return self.history.said_no or self.shows("refused") is not None
+
+    @property
     def relation(self) -> str:
         """The row of the relation table that counts: the stage, or "unknown"."""
         if self.dormant and self.size == "large" and self.stage in (None, "acquaintance"):

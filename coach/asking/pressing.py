@@ -62,7 +62,7 @@ def repeat_ask(draft: Draft) -> Raised | None:
         return None
     place = draft.shows("asked_before")
     points = points_of("repeat-ask")
-    if draft.history.said_no or draft.shows("refused"):
+    if draft.refused:
         floor = over() if draft.at_least("medium") else caution()
         return Raised("repeat-ask", "stop", points, place or heaviest_place(draft), floor, variant="_no")
     if place is None and not draft.history.asks:

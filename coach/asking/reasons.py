@@ -35,8 +35,8 @@ def without_excuses(text: str, language: Language) -> str:
 
 
 def _relates(sentence: Sentence) -> bool:
-    """Whether a sentence only says how the two know each other."""
-    stages = data(sentence.language)["stages"]
+    """Whether a sentence only says how little the two know each other."""
+    stages = [one for one in data(sentence.language)["stages"] if one["stage"] in ("stranger", "met_once")]
     return any(compiled(one["pattern"], sentence.language).search(sentence.folded) for one in stages)
 
 
@@ -58,11 +58,13 @@ def tells_why(sentence: Sentence, beside: str, predicates: Sequence[Place] = (),
     said = without_excuses(_blanked(sentence.folded, [*pressing, *predicates]), language)
     if compiled(signals["reason"], language).search(said):
         return True
-    if pressing or read is not None:
-        return bool(read) and not pressing
+    if pressing or read is False:
+        return False
     if compiled(signals["set_phrase"], language).search(sentence.folded) or _relates(sentence):
         return False
-    if any(where(sign, sentence) for sign in _OTHER):
-        return False
+    others = [place for sign in _OTHER for place in where(sign, sentence)]
+    for start, end in others:
+        beside = beside.replace(sentence.text[start:end], "")
     told = _EDGES.sub("", without_excuses(beside.lower(), language))
-    return len(told) >= _LEAST[language] and _TELLS[language].search(told) is not None
+    least = _LEAST[language] * (2 if others else 1)  # what is left beside a deadline must say something of its own
+    return bool(read) or (len(told) >= least and _TELLS[language].search(told) is not None)

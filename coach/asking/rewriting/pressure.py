@@ -14,10 +14,12 @@ from coach.asking.rewriting.edits import Edit, greeted, place, put_after, withou
 from coach.asking.rewriting.fewer import capital, is_bare, standing
 from coach.asking.rewriting.hurry import calm_subject, unhurried
 from coach.asking.rewriting.wording import Wording
+from coach.asking.signs import Sign
 
 __all__ = ["calming", "is_pressed"]
 
 _PRESSING: tuple[Rule, ...] = ("guilt", "presumption", "bad-mouthing")
+_SIGNS: dict[Rule, Sign] = {"guilt": "guilt", "presumption": "presumption", "bad-mouthing": "bad_mouth"}
 _VEINS: tuple[tuple[Rule, str], ...] = (("bad-mouthing", "contemptuous"), ("guilt", "guilty"))
 _MOST_EASED = 3  # pressing words in one clause
 _LEAST_LEFT = {"ja": 8, "en": 12}  # characters; less is no sentence
@@ -67,11 +69,14 @@ def is_pressed(judged: Judged, ask: Found) -> bool:
 
 
 def _pressing(draft: Draft, rule: Rule, words: Wording) -> Iterator[Edit]:
+    shown = {number for number, _ in draft.shown(_SIGNS[rule])}
     for number, sentence in enumerate(draft.sentences):
         hits = list(hits_of(sentence, rule))
-        if not hits:
-            continue
         asks = [one for one in draft.found if one.sentence == number]
+        if not hits:
+            if number in shown and not asks:  # what only the reader sees has no words to take out
+                yield without(draft.text, sentence)
+            continue
         if not asks:
             yield _told(draft, sentence, hits, rule, words)
             continue
@@ -185,7 +190,8 @@ def _reminding(judged: Judged, words: Wording) -> Iterator[Edit]:
         number for number, one in enumerate(draft.sentences)
         if warned and number not in asking and words.pattern("reproachful").search(one.folded)
     }  # fmt: skip
-    numbers = sorted({n for key in keys for n, _ in draft.hits("rules", "chasing", key)} | blaming)
+    shown = {number for number, _ in draft.shown("chasing") if number not in asking}
+    numbers = sorted({n for key in keys for n, _ in draft.hits("rules", "chasing", key)} | blaming | shown)
     if not numbers:
         return
     if not warned:

@@ -59,7 +59,7 @@ def _versions(judged: Judged) -> Iterator[Judged]:
     yield eased(fewer)
     if judged.verdict == "ok":
         return
-    if judged.draft.history.said_no:
+    if judged.draft.refused:
         for _ in range(2):  # a hint may show only when the request is gone
             fewer = _again(fewer, list(taking_back(fewer.draft, words)))
         yield fewer
