@@ -22,8 +22,10 @@ _NO_RANK = ("", "様", "さん", "さま", "氏", "くん", "君", "ちゃん")
 _RANK_ALONE = r"(?:^|[、。!！\s])(?:その)?{}(?:に|へ)"
 # A line that begins with what part somebody plays: 「相手:大阪のシェフ マッシモさん」.
 _LABELS = {
-    "introducer": re.compile(r"(?:^|\n)\s*(?:紹介者|紹介してくれた人|仲介者)\s*[::]\s*[^\n]{0,40}$"),
-    "recipient": re.compile(r"(?:^|\n)\s*(?:相手|宛先|宛名|送り先|送る相手|先方|To|to)\s*[::]\s*[^\n]{0,40}$"),
+    "introducer": re.compile(r"(?:^|\n|。)\s*(?:紹介者|紹介してくれた人|仲介者)\s*(?:[::]|は)\s*[^\n。]{0,40}$"),
+    "recipient": re.compile(
+        r"(?:^|\n|。)\s*(?:相手|宛先|宛名|送り先|送る相手|先方|To|to)\s*(?:[::]|は(?!い))\s*[^\n。]{0,40}$"
+    ),
 }
 _SPOKEN_OF = 2  # the weight of somebody met or heard from; below it a name only stands in the text
 

@@ -45,7 +45,7 @@ _FAVOUR = re.compile(
 _ASIDE = re.compile(r"(?<=さん|さま|先生)[(（][^)）]*[)）]|(?<=様|氏)[(（][^)）]*[)）]")
 # Joints that a clause cut out of a sentence may end in.
 _DANGLING = re.compile(
-    r"(?:んで|ので|んですけど|んですが|んだけど|のですが|けど|けれど|が|し|って|と|ということ|旨|んだわ)、?$"
+    r"(?:(?<=[るたいうすくだない])(?:んで|ので|んですけど|んですが|んだけど|のですが|けど|けれど|が|し|んだわ)|(?<=[るたいうすくだよねんつむ])って|(?<=[るたいうすくだ])(?:と|ということ|旨))、?$"
 )
 _HONORIFIC = r"(?:様|さま|さん|先生|氏|くん|君|ちゃん|[一-龯]{1,3}長|専務|常務|教授|先輩)?"
 _VERBAL = ("動詞", "助動詞", "形容詞")
@@ -222,7 +222,9 @@ def _is(person: Person, other: Person) -> bool:
 
 def clause_of(words: str, recipient: Person) -> str | None:
     """A tagged fact as a clause, without its joint, its opening and the one written to; None when nothing is left."""
-    clause = _trimmed(words.strip(" 　、。・:：-"))
+    clause = _trimmed(words.strip(" 　、。・:：-→"))
+    if re.match(r"と(?:申し|いいま|言いま)|です|ます", clause) or clause_pattern("manner").match(clause):
+        return None
     if recipient.name:
         named = rf"{re.escape(recipient.name)}{_HONORIFIC}"
         clause = re.sub(rf"(?:^|(?<=[、はでにも])){named}{_OF_READER.pattern}", "", clause)
@@ -266,7 +268,11 @@ def _is_note(clause: str, tokens: list[Any]) -> bool:
         return True
     if clause_pattern("manner").match(clause) or slot_pattern("ja", "not_topic").match(clause):
         return False
-    if is_role(clause) or lexicon().relation_end.search(clause):
+    if (
+        re.search(r"(?:お願い|依頼|お礼|御礼|報告|相談|お詫び|お祝い|ご?挨拶|連絡|紹介|招待|お?誘い|断り)$", clause)
+        or is_role(clause)
+        or lexicon().relation_end.search(clause)
+    ):
         return False
     nouns = [token for token in tokens if token.part_of_speech()[0] == "名詞" and token.part_of_speech()[2] != "人名"]
     return any(token.surface() not in lexicon().generic for token in nouns)

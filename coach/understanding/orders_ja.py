@@ -54,7 +54,11 @@ def unwrapped(text: str) -> str | None:
 def _before_word(text: str) -> str | None:
     """What stands before a set word that shall be put in, the word with it: 「行き違いならごめんなさいも入れて」."""
     words = clause_pattern("set_words").match(text)
-    return words["said"] if words else None
+    kept = re.match(
+        r"^(?P<said>[^。]{2,60}?(?:ます|です|ました|でした))(?:は|も)(?:必ず|ちゃんと)?(?:入れ|添え|書[いく])", text
+    )
+    found = words or kept
+    return found["said"] if found else None
 
 
 def _before_quotation(text: str) -> str | None:

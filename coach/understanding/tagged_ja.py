@@ -14,6 +14,7 @@ from coach.dialect import standard
 from coach.morphology import tokens_of_line
 from coach.understanding.ask import kind_of_ask, minutes_in
 from coach.understanding.clauses_ja import clause_of
+from coach.understanding.letter_patterns import pattern
 from coach.understanding.parts import Name, Part, PartRole, Parts, read_parts
 from coach.understanding.tagged_people_ja import people_ja
 from coach.understanding.telegram_ja import in_sentences
@@ -31,6 +32,14 @@ _NO_WISH = (
     *("accept_no", "decline", "farewell", "season_greeting", "apologise_over_asking", "make_introduction", "reminder"),
     *("congratulate", "give", "report_back", "thanks_introduction"),
 )
+_LEAST_TOLD = 8  # characters of a clause about the reader that tells more than who that is
+_CUT = 20  # characters that may be missing from a fact
+_FAVOUR = re.compile(r"(?:くれ|もらっ|もらい|くださ(?:っ|い)|いただい|いただき)(?:た|ました|て)$")
+_LONGEST_NAME = 20  # characters of an event's name
+_GATHERING = re.compile(
+    r"(?:会|祭り?|まつり|フェス|展|大会|パーティー?|ライブ|教室|体験|講座|セミナー|コンサート|花見|BBQ|バーベキュー|"
+    r"ツアー|キャンプ|レッスン|発表|公演|市)(?:$|、|の?ご?案内)"
+)
 _OBJECT = re.compile(r"^(?:を|の|に|へ|と|で|、)?$")
 # What a wish may begin with that is no part of it.
 _LEAD = re.compile(
@@ -45,13 +54,27 @@ def with_parts_ja(values: dict[str, Any], text: str, occasion: str | None, today
     if occasion is None or not parts.of("fact", "ask", "do"):
         return values
     found = {**values, **people_ja(values, parts, text, occasion, today)}
-    hidden = _hidden(parts, text)
     for name in _SLOTS:
-        if found.get(name) and _is_hidden(found[name], hidden, text):
+        if found.get(name) and _kept_out(found[name], parts, text):
             found[name] = None
-    found["topics"] = tuple(each for each in found.get("topics", ()) if not _is_hidden(each, hidden, text))
+    found["topics"] = tuple(each for each in found.get("topics", ()) if not _kept_out(each, parts, text))
     found["ask"] = _wish(found, parts, text, occasion)
     found["told"] = _told(found, parts, text, occasion)
+    return _settled(found, occasion)
+
+
+def _settled(found: dict[str, Any], occasion: str) -> dict[str, Any]:
+    """The values where news are told facts, and an invitation has its name."""
+    told: tuple[str, ...] = found["told"]
+    history = found.get("history")
+    if occasion in ("report_back", "thanks_introduction") and history and not any(_alike(history, t) for t in told):
+        found["history"] = next((each for each in told if not _FAVOUR.search(each)), None)
+    event = found.get("event")
+    if occasion == "invite" and not (event and _GATHERING.search(event)):
+        named = next((each for each in told if len(each) <= _LONGEST_NAME and _GATHERING.search(each)), None)
+        if named:
+            found["event"] = "、".join(filter(None, (named, event)))
+            found["told"] = tuple(each for each in told if each != named)
     return found
 
 
@@ -74,6 +97,14 @@ def _is_hidden(words: str, hidden: list[Part], text: str) -> bool:
         return False
     inside = sum(max(0, min(part.end, place + len(plain)) - max(part.start, place)) for part in hidden)
     return inside > len(plain) / 2
+
+
+def _kept_out(words: str, parts: Parts, text: str) -> bool:
+    """Whether what a slot holds shall stay out, or is only said of the message."""
+    out = [part for part in parts.of("no", "old") if part.sure >= _SURE]
+    return _is_hidden(words, out, text) or (
+        _OF_MESSAGES.search(words) is not None and _is_hidden(words, _hidden(parts, text), text)
+    )
 
 
 def _wish(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> Ask | None:
@@ -105,7 +136,8 @@ def _whole(part: Part, parts: Parts, text: str) -> str:
     start = part.start
     for other in parts.of("who3", "fact"):
         near = 0 <= part.start - other.end <= 1 and _OBJECT.match(text[other.end : part.start])
-        if near and re.match(r"[をのにへと]|紹介|つな|引き合わせ", text[other.end :]):
+        clause = other.role == "fact" and other.end == part.start and re.search(r"[たるい]$", other.text)
+        if clause or (near and re.match(r"[をのにへと]|紹介|つな|引き合わせ", text[other.end :])):
             start = other.start
     words = _LEAD.sub("", standard(text[start : part.end]).strip())
     return re.sub(r"[、。\s]+$", "", re.sub(r"(?:どうか|って|と)$", "", words))
@@ -120,21 +152,49 @@ def _told(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> tupl
     """The statements: every fact, who writes where the reader does not know them, and what the rules found beside."""
     recipient: Person = found.get("recipient") or Person()
     said: list[tuple[int, str]] = []
+    unsaid = pattern("unsaid", "ja").sub(lambda match: "。" * len(match[0]), text)
     for part in parts.of("fact", *(("ask",) if occasion in _NO_WISH else ())):
         for place, words in _clauses(part) if part.sure >= _SURE else []:
             clause = clause_of(words, recipient)
-            if clause:
+            if clause and not _left_out(part, unsaid) and not _in_ask(clause, found.get("ask")):
                 said.append((part.start + place, clause))
     if occasion in _STRANGERS:
         said += _about_writer(parts)
+    said = [(place, _fuller(clause, found.get("told", ()))) for place, clause in said]
     texts = [clause for _, clause in said]
     for rule in found.get("told", ()):
-        place = standard(text).find(rule)
-        place = text.find(rule) if place < 0 else place
-        if not _dropped(rule, text.find(rule), parts, texts, found.get("ask")):
+        place = _place(rule, text)
+        signed = found["sender"].name and rule.endswith(found["sender"].name)
+        if not signed and not _dropped(rule, place, parts, texts, found.get("ask")):
             said.append((place if place >= 0 else len(text), rule))
     ordered = [clause for _, clause in sorted(said, key=lambda each: each[0])]
     return tuple(dict.fromkeys(ordered))[:_MOST]
+
+
+def _fuller(clause: str, rules: tuple[str, ...]) -> str:
+    """The clause as the rules read it, where the tagger cut a few words off it."""
+    whole = next((rule for rule in rules if clause in rule and len(rule) <= len(clause) + _CUT), None)
+    return whole if whole and not _OF_MESSAGES.search(whole) else clause
+
+
+def _place(words: str, text: str) -> int:
+    """Where words of the punctuated request stand in the request as typed; -1 when they were rewritten."""
+    found = re.search(r"[、。\s]*".join(map(re.escape, re.sub(r"[、。\s]", "", words))), text)
+    return found.start() if found else -1
+
+
+def _left_out(part: Part, unsaid: str) -> bool:
+    """Whether a fact lies in what the user wants left out (blanked in ``unsaid``)."""
+    return unsaid[part.start : part.end].count("。") > len(part.text) / 2
+
+
+def _in_ask(clause: str, ask: Ask | None) -> bool:
+    """Whether the wish says it already: what it is about, or how long it takes."""
+    if ask is None:
+        return False
+    return clause in ask.words or bool(
+        ask.minutes and re.fullmatch(r"\d+分(?:程度|ほど|くらい|ぐらい|だけ)?(?:で)?", clause)
+    )
 
 
 def _clauses(part: Part) -> list[tuple[int, str]]:
@@ -166,7 +226,9 @@ def _dropped(rule: str, place: int, parts: Parts, texts: list[str], ask: Ask | N
         case "do":
             return _OF_MESSAGES.search(rule) is not None or not _ends_verbal(rule)
         case "who" | "who3":
-            return re.search(r"\d|[『「]|の(?:やつ|件|話)$", rule) is None
+            named = any(part.start <= name.start < part.end and name.text in rule for name in parts.named("rn"))
+            told = _ends_verbal(rule) and len(rule) >= _LEAST_TOLD
+            return named or not (told or re.search(r"\d|[『「]|の(?:やつ|件|話)$", rule))
         case "ask":
             return ask is not None
     return False
@@ -174,8 +236,9 @@ def _dropped(rule: str, place: int, parts: Parts, texts: list[str], ask: Ask | N
 
 # Words of the message itself; what holds one is said to the coach when the tagger thinks so.
 _OF_MESSAGES = re.compile(
-    r"メール|LINE|ライン|Slack|DM|文面|文章|文|返信|返事|敬語|件名|丁寧|軽|重|短|長|堅|固|感じ|ふう|書|送|添|入れ|伝え|お礼|礼|お詫び|断|"
-    r"頼|お願い|催促|営業|押し|圧|標準語|英語|日本語|見返り|気を|失礼|挨拶|食い下|触れ|なし|ナシ|無し|いらん|いらない|不要|って"
+    r"メール|LINE|ライン|Slack|DM|文面|文章|返信|返事|敬語|件名|丁寧|軽め|軽く|重くな|重くあ|短め|短く|長め|堅苦|固く|感じで|感じに|ふうに|"
+    r"[とを]伝え|[とを]書|[とを]添え|添付で|お礼[のを]|御礼|お詫び[のを]|断[りっるわ]|頼み(?:ごと|事)|お願い(?:ごと|事|は)|催促|営業|押し|"
+    r"プレッシャー|標準語|英語|日本語|見返り|失礼の|失礼に|挨拶[のを]|食い下|触れな|触れず|なしで|ナシ|無し|いらん|いらない|不要"
 )
 
 

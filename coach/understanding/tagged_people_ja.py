@@ -26,6 +26,7 @@ _HONORIFIC = re.compile(
 _MARK = re.compile(
     r"^(?:当方|私|わたし|わたくし|僕|俺|うち|こちら|こっち|自分|差出人|送り主|弊社|当社|名前|署名|相手|宛先)(?:は|の|、|:|：|\s)*"
 )
+_PAIRS = ("make_introduction", "first_after_introduction", "ask_introduction", "thanks_introduction", "report_back")
 _WITH_THIRD = (
     "make_introduction",
     "ask_introduction",
@@ -38,7 +39,7 @@ _WITH_THIRD = (
 
 def people_ja(values: dict[str, Any], parts: Parts, text: str, occasion: str, today: date) -> dict[str, Any]:
     """Recipient, sender, introducer and third, where and when they met: the rules' reading, mended by the tagger's."""
-    recipient = _recipient(values.get("recipient") or Person(), parts, text)
+    recipient = _recipient(values.get("recipient") or Person(), parts, text, fills=occasion in _PAIRS)
     sender = _person(values.get("sender") or Person(), parts, ("sn", "sc", "", "sr"), parts.of("me"), text)
     found: dict[str, Any] = {"recipient": recipient, "sender": _apart(sender, recipient)}
     introducer: Person = values.get("introducer") or Person()
@@ -57,8 +58,15 @@ def _apart(person: Person, recipient: Person) -> Person:
     return Person() if person.name and person.name == recipient.name else person
 
 
-def _recipient(known: Person, parts: Parts, text: str) -> Person:
-    if known.is_organisation and parts.best("rn") is None:
+def _recipient(known: Person, parts: Parts, text: str, *, fills: bool) -> Person:
+    """The reader; where two people meet the rules know better who is written to, and the tagger only fills."""
+    if parts.best("rn") is None:
+        firm = parts.best("rc")
+        if known == Person() and firm is not None and firm.sure >= _SURE:
+            return Person(company=_clean(firm.text), is_organisation=True)
+        if known.is_organisation:
+            return known
+    if fills and known.name:
         return known
     return _person(known, parts, ("rn", "rc", "rd", "rr"), parts.of("who"), text)
 
@@ -72,7 +80,9 @@ def _person(known: Person, parts: Parts, roles: tuple[str, str, str, str], withi
         known = Person(name=_clean(name.text), honorific=_title(text, name.end))
     if known.name is None:
         return known
-    firm, unit, role = (_near(parts, each, within, name or _named(parts, known.name), text) for each in roles[1:])
+    if agrees and name is not None and known.name in name.text and name.text != known.name and name.sure >= _SURER:
+        known = known.model_copy(update={"name": _clean(name.text)})
+    firm, unit, role = (_near(parts, each, within, name or _named(parts, known.name or ""), text) for each in roles[1:])
     update: dict[str, Any] = {}
     for field, part in (("company", firm), ("department", unit), ("role", role)):
         if getattr(known, field) is None and part is not None and part.sure >= _SURE:
@@ -98,7 +108,7 @@ def _best(parts: Parts, role: str, within: list[Part], text: str) -> Name | None
 
 
 def _named(parts: Parts, name: str) -> Name | None:
-    return next((each for each in parts.names if each.text in name or name in each.text), None)
+    return next((each for each in parts.names if name and (each.text in name or name in each.text)), None)
 
 
 def _near(parts: Parts, role: str, within: list[Part], name: Name | None, text: str) -> Name | None:

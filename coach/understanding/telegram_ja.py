@@ -44,7 +44,7 @@ def _data() -> dict[str, Any]:
 def _labels() -> tuple[tuple[re.Pattern[str], str], ...]:
     lead = r"^[\s・\-*●■◆□○◎【\[]*"
     return tuple(
-        (re.compile(rf"{lead}(?P<label>{words})[\]】]?[ 　]*[:：][ 　]*(?P<rest>.+)$"), said)
+        (re.compile(rf"{lead}(?P<label>{words})[\]】]?[ 　]*(?:[:：]|→|⇒|->)[ 　]*(?P<rest>.+)$"), said)
         for words, said in _data()["labels"]
     )
 
@@ -64,8 +64,17 @@ def in_sentences(request: str) -> str:
     """The request in sentences; one that is in sentences already, or in English, stays as it is."""
     if not _KANA.search(request):
         return request
-    lines = [said for line in standard(_corrected(request)).splitlines() for said in _lines(line)]
+    lines = [
+        said for line in _inner_label().sub("\n", standard(_corrected(request))).splitlines() for said in _lines(line)
+    ]
     return "\n".join(lines)
+
+
+@cache
+def _inner_label() -> re.Pattern[str]:
+    """A label within a line: 「お礼メール。宛先→森先生。内容→…」."""
+    words = "|".join(words for words, _ in _data()["labels"])
+    return re.compile(rf"(?<=。)[ 　]*(?=(?:{words})[ 　]*(?:[:：]|→|⇒|->))")
 
 
 def _corrected(request: str) -> str:

@@ -41,7 +41,8 @@ def predicated(found: Predicate, text: str, tone: Tone) -> str:
         return _adjective(found)
     if side == "honoured" and tone != "close" and found.word not in register_data()["unraised"]:
         return _honoured(found)
-    if found.word == "言う" and not who and tone != "close" and not re.match(register_data()["own_subject"], text):
+    theirs = not who or side == "thing"
+    if found.word == "言う" and theirs and tone != "close" and not re.match(register_data()["own_subject"], text):
         return _honoured(found)
     word, conjugation, before = found.word, found.conjugation, found.before
     if tone != "close" and side == "own":

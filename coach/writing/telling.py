@@ -161,6 +161,7 @@ def congratulated(words: str, tone: Tone) -> str:
         return {"孫": "お孫様のご誕生", "お孫さん": "お孫様のご誕生", "双子": "双子のお子様のご誕生"}.get(
             born["who"], "お子様のご誕生"
         )
+    text = re.sub(r"に(?:受かった|受かりました|通った|通りました)$", "に合格した", text)
     whole, text = text, re.sub(r"(?:した|しました|された|されました|する|なさった)$", "", text)
     for feat in lists()["feats"]:
         if text.endswith(feat):

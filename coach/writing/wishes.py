@@ -192,6 +192,8 @@ def _noun_request(text: str) -> tuple[str, str]:
     text = re.split(r"(?:ので|んで|から|ため)、?", text)[-1].removesuffix("を").removesuffix("が")
     if text.endswith(tuple(data["together"])):
         return f"{text}をご一緒する機会を", "receive"
+    if re.search(r"を[^、を]*\d[\d,]*[^\d、を]{1,3}$", text):  # 「小鉢を80個」
+        return f"{text}お願い", "able"
     for noun in ("紹介", "ご紹介", "推薦"):
         before = text.removesuffix("の" + noun)
         if text.endswith(noun):
