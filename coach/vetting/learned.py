@@ -8,7 +8,7 @@ stand alone. ``python -m coach.vetting.learned`` fits the head on ``prompts/exam
 import hashlib
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,12 +70,19 @@ def _hints() -> dict[str, re.Pattern[str]]:
     return {sign["id"]: re.compile(sign["hint"], re.IGNORECASE) for sign in signs if "hint" in sign}
 
 
-def learned_signs(text: str, embed: Embed) -> list[Learned]:
-    """The signs that are clear enough, each once; ``embed`` gives unit-norm query vectors."""
+def learned_signs(text: str, embed: Embed, aside: Sequence[tuple[int, int]] = ()) -> list[Learned]:
+    """The signs that are clear enough, each once; ``embed`` gives unit-norm query vectors.
+
+    Args:
+        text: the request.
+        embed: embedding of several texts.
+        aside: spans that do not tell of this event; no piece that meets one is read.
+    """
     hinted = {
         piece: names
         for piece in pieces(text)
-        if (names := {name for name, hint in _hints().items() if hint.search(text, piece.start, piece.end)})
+        if not any(a < piece.end and piece.start < b for a, b in aside)
+        and (names := {name for name, hint in _hints().items() if hint.search(text, piece.start, piece.end)})
     }
     read = list(hinted)[:_MOST_PIECES]
     if not read:

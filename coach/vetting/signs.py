@@ -1,5 +1,6 @@
 """Which signs a text shows and where: by combinations of concepts, and beside them by what examples taught."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from typing import Any
 
 from coach.resources import load_yaml
 from coach.vetting.combinations import matches, parse
+from coach.vetting.elsewhere import Span, elsewhere
 from coach.vetting.learned import Embed, learned_signs
 from coach.vetting.pieces import clause_around
 from coach.vetting.price import dear
@@ -16,16 +18,15 @@ from coach.vetting.words import Hit, Hits, Sentence, plain, read, sentences
 __all__ = ["GRAVE", "Found", "Reading", "Span", "data", "sign"]
 
 GRAVE = 2.0
+_LESSER = 1.0
 _REACH, _REACH_LATIN = 60, 120  # code points between two words of one combination, by script
 _MOST_LOOKED_AT = 2000  # code points that tell the script
 _PRICE = "high_price"
-# Against a body that answers for itself in public a learned sign has to be clearer.
-_CLEAR_OF_PUBLIC = 0.45
-
-_KINDS = ("reassuring", "careful")
+# The more speaks for an event, the clearer a learned sign has to be: about 0.45 against a known institution.
+_CLEAR, _CLEARER, _MOST_TRUST = 0.28, 0.11, 2.0
+_SURE = 0.4  # below, what was only learned is a lesser sign beside anything that speaks for the event
 
 Group = tuple[Hit, ...]
-Span = tuple[int, int]
 
 
 @cache
@@ -57,44 +58,54 @@ class Reading:
         self._text = text
         self._parts: list[Sentence] = sentences(text)
         self._hits: Hits = read(text, self._parts)
+        # Signs stand on what is told of this event; what is denied or happened elsewhere may still speak for it.
+        self._aside = elsewhere(plain(text), self._parts)
+        self._about_this = _without(plain(text), self._aside)
+        self._told: Hits = {name: self._of_this(hits) for name, hits in self._hits.items()}
         japanese = any("぀" <= character <= "龥" for character in text[:_MOST_LOOKED_AT])
         self._reach = _REACH if japanese else _REACH_LATIN
 
-    def says(self, line: str) -> bool:
-        """Whether one combination of concepts stands somewhere in the text."""
-        return any(True for _ in matches(parse(line), self._hits, _REACH_LATIN))
+    def says(self, line: str, *, of_this: bool = False) -> bool:
+        """Whether one combination of concepts stands somewhere in the text, or in what is told of this event."""
+        return any(True for _ in matches(parse(line), self._told if of_this else self._hits, _REACH_LATIN))
 
-    def trust(self) -> float:
+    def trust(self, *, personal: bool = True) -> float:
         """How much the text says for it (who runs it, where, with whom), less what makes one careful."""
-        good, bad = (sum(each["weight"] for each in data()[kind] if self.says(each["shows"])) for kind in _KINDS)
+        counted = [each for each in data()["reassuring"] if personal or not each.get("personal")]
+        good = sum(each["weight"] for each in counted if self.says(each["shows"]))
+        bad = sum(each["weight"] for each in data()["careful"] if self.says(each["shows"], of_this=True))
         return float(good - bad)
 
-    def signs(self, embed: Embed | None, *, public: bool) -> list[Found]:
-        """Every sign once, gravest first.
-
-        Args:
-            embed: see ``vet``; without it the combinations stand alone.
-            public: a known institution runs it, so a learned sign has to be clearer.
-        """
+    def signs(self, embed: Embed | None) -> list[Found]:
+        """Every sign once, gravest first; without an embedding (see ``vet``) the combinations stand alone."""
         found = {name: self._shown(name, groups) for name, groups in _apart(self._groups())}
-        for learned in learned_signs(self._text, embed) if embed else ():
-            barred = self._barred(learned.sign, learned.piece.sentence)
-            if learned.sign not in found and not barred and not (public and learned.score < _CLEAR_OF_PUBLIC):
-                span = (learned.piece.start, learned.piece.end)
-                found[learned.sign] = Found(learned.sign, sign(learned.sign)["weight"], (span,))
+        trust = self.trust(personal=False)
+        least = _CLEAR + _CLEARER * min(max(trust, 0), _MOST_TRUST)
+        for learned in learned_signs(self._text, embed, self._aside) if embed else ():
+            if learned.sign in found or learned.score < least or self._barred(learned.sign, learned.piece.sentence):
+                continue
+            if not re.search(sign(learned.sign).get("needs", ""), self._about_this):
+                continue
+            weight = sign(learned.sign)["weight"]
+            span = (learned.piece.start, learned.piece.end)
+            doubtful = trust > 0 and learned.score < _SURE
+            found[learned.sign] = Found(learned.sign, min(weight, _LESSER) if doubtful else weight, (span,))
         return sorted(found.values(), key=lambda each: -each.weight)
+
+    def _of_this(self, hits: list[Hit]) -> list[Hit]:
+        return [hit for hit in hits if not any(a <= hit.start and hit.end <= b for a, b in self._aside)]
 
     def _groups(self) -> Iterator[tuple[str, list[Group]]]:
         for each in data()["signs"]:
             lines = (*each["shows"], *each.get("grave", ()))
-            groups = [group for line in lines for group in matches(parse(line), self._hits, self._reach)]
+            groups = [group for line in lines for group in matches(parse(line), self._told, self._reach)]
             if each["id"] == _PRICE:
-                groups += dear(self._hits, plain(self._text), data()["price"])
+                groups += dear(self._told, plain(self._text), data()["price"])
             if groups:
                 yield each["id"], groups
 
     def _shown(self, name: str, groups: list[Group]) -> Found:
-        grave = any(self.says(line) for line in sign(name).get("grave", ()))
+        grave = any(self.says(line, of_this=True) for line in sign(name).get("grave", ()))
         spans = dict.fromkeys(self._evidence(group) for group in groups)
         return Found(name, GRAVE if grave else sign(name)["weight"], tuple(spans))
 
@@ -113,6 +124,14 @@ class Reading:
             for concept in concepts
             for hit in self._hits.get(concept, ())
         )
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    kept, last = [], 0
+    for start, end in spans:
+        kept.append(text[last:start])
+        last = max(last, end)
+    return "".join([*kept, text[last:]])
 
 
 def _apart(found: Iterable[tuple[str, list[Group]]]) -> Iterator[tuple[str, list[Group]]]:

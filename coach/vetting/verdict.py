@@ -25,16 +25,20 @@ def vet(text: str, language: Language, embed: Embed | None = None) -> Vetting:
     """
     reading = Reading(text)
     trust = reading.trust()
-    public = trust >= data()["thresholds"]["institution"]
-    found = reading.signs(embed, public=public)
-    if public and not any(each.weight >= GRAVE for each in found):
+    found = reading.signs(embed)
+    if not any(each.weight >= GRAVE for each in found):
         # "Few seats left" and "interesting people come" are ordinary words of a public body or a school.
-        found = [each for each in found if not sign(each.name).get("eased")]
+        found = [each for each in found if not _eased(each.name, trust)]
     risk = _risk(found, trust)
     places = sorted(_places(found).items(), key=lambda item: item[1])
     signs = [_shown(name, text, span, language) for name, span in places]
     kind = "low" if risk == "low" else "event" if reading.says("gathering") else "person"
     return Vetting(risk=risk, signs=signs, to_check=_to_check(found, risk, _usual(kind), language))
+
+
+def _eased(name: str, trust: float) -> bool:
+    said = sign(name)
+    return bool(said.get("eased")) and trust >= said.get("eased_from", data()["thresholds"]["institution"])
 
 
 def _usual(kind: str) -> list[str]:
