@@ -41,4 +41,4 @@ def judged(text: str, stage: Stage | None, history: History, language: Language)
         update={"days_since_contact": silence}
     )  # fmt: skip
     draft = Draft.read(text, language, stage or read_stage(text, own), known)
-    return judge(draft if draft.stage else replace(draft, stage=likely_tie(draft.sentences)))
+    return judge(draft if draft.stage else replace(draft, stage=likely_tie(draft.sentences, draft.chances)))

@@ -12,7 +12,7 @@ from coach.asking.gives import gives_of
 from coach.asking.layout import Sentence, sentences_of
 from coach.asking.patterns import compiled, data
 from coach.asking.reasons import tells_why
-from coach.asking.signs import Place, Sign, opinions, shown, spans, where
+from coach.asking.signs import Chances, Place, Sign, chances_of, opinions, shown, spans, where
 from coach.asking.weights import weights
 from coach.people.network import History
 
@@ -109,7 +109,7 @@ class Draft:
     @cached_property
     def has_reason(self) -> bool:
         """Whether the text says why or what for."""
-        read = [None] * len(self.sentences) if self.told else opinions("reason", self.sentences)
+        read = [None] * len(self.sentences) if self.told else opinions("reason", self.sentences, self.chances)
         asking = {one.sentence for one in self.found}
         # What is told right before a request is told for its sake, whatever the reader makes of it.
         read = [None if told is False and number + 1 in asking else told for number, told in enumerate(read)]
@@ -188,7 +188,7 @@ class Draft:
     @cached_property
     def gives(self) -> list[Give]:
         """Offers, thanks, reports: what the text gives, outside the words of its requests."""
-        return gives_of(self.text, self.sentences, self._taken)
+        return gives_of(self.text, self.sentences, self._taken, self.chances)
 
     @property
     def offers(self) -> bool:
@@ -218,8 +218,13 @@ class Draft:
                 each = enumerate(self.sentences)
                 self._shown[sign] = [(number, one.span(*place)) for number, one in each for place in where(sign, one)]
             else:
-                self._shown[sign] = list(shown(sign, self.sentences))
+                self._shown[sign] = list(shown(sign, self.sentences, self.chances))
         return self._shown[sign]
+
+    @cached_property
+    def chances(self) -> Chances:
+        """What the learned reader makes of each sentence."""
+        return chances_of(self.sentences)
 
     @cached_property
     def _shown(self) -> dict[Sign, list[tuple[int, Place]]]:

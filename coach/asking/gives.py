@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from coach.answer import Give
 from coach.asking.layout import Sentence
 from coach.asking.patterns import data
-from coach.asking.signs import Place, Sign, shown, spans
+from coach.asking.signs import Chances, Place, Sign, shown, spans
 
 __all__ = ["gives_of"]
 
@@ -13,11 +13,13 @@ _SIGNS: tuple[Sign, ...] = ("thanks", "report", "offer")
 _EDGES = " \n\u3000、,。.;:!?！？"
 
 
-def gives_of(text: str, sentences: Sequence[Sentence], asked: Mapping[int, Sequence[Place]]) -> list[Give]:
+def gives_of(
+    text: str, sentences: Sequence[Sentence], asked: Mapping[int, Sequence[Place]], chances: Chances
+) -> list[Give]:
     """All gives in reading order; ``asked`` says where in each sentence a request stands (offsets of the sentence)."""
     taken = {number: [sentences[number].span(*place) for place in places] for number, places in asked.items()}
     found = list(_worded(text, sentences, taken))
-    return sorted([*found, *_learned(text, sentences, taken, found)], key=lambda give: give.start)
+    return sorted([*found, *_learned(text, sentences, taken, found, chances)], key=lambda give: give.start)
 
 
 def _worded(text: str, sentences: Sequence[Sentence], asked: Mapping[int, Sequence[Place]]) -> Iterator[Give]:
@@ -35,11 +37,15 @@ def _worded(text: str, sentences: Sequence[Sentence], asked: Mapping[int, Sequen
 
 
 def _learned(
-    text: str, sentences: Sequence[Sentence], asked: Mapping[int, Sequence[Place]], found: Sequence[Give]
+    text: str,
+    sentences: Sequence[Sentence],
+    asked: Mapping[int, Sequence[Place]],
+    found: Sequence[Give],
+    chances: Chances,
 ) -> Iterator[Give]:
     """Sentences that the reader takes for thanks, a report or an offer, and whose wording nobody wrote down."""
     for sign in _SIGNS:
-        for number, (begin, stop) in shown(sign, sentences):
+        for number, (begin, stop) in shown(sign, sentences, chances):
             sentence = sentences[number]
             if number in asked or any(sentence.start <= give.start < sentence.end for give in found):
                 continue

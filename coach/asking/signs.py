@@ -5,7 +5,7 @@ takes a wording for something else, stands in ``weights.yaml`` (fitted on senten
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from coach.answer import Language
@@ -14,9 +14,10 @@ from coach.asking.learned import read_sentences
 from coach.asking.patterns import compiled, data
 from coach.asking.weights import weights
 
-__all__ = ["Place", "Sign", "likely_tie", "opinions", "shown", "spans", "where"]
+__all__ = ["Chances", "Place", "Sign", "chances_of", "likely_tie", "opinions", "shown", "spans", "where"]
 
 Place = tuple[int, int]
+Chances = Sequence[Mapping[str, float]]  # by sentence, what the reader makes of it
 Sign = Literal[
     "way_out", "hedge", "thanks", "deadline", "guilt", "presumption", "chasing", "chasing_hard", "asked_before",
     "refused", "helped", "bad_mouth", "vague", "reason", "why_you", "report", "offer", "met_once", "stranger",
@@ -49,52 +50,65 @@ def spans(source: str, folded: str, language: Language) -> tuple[Place, ...]:
     return tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
 
 
-def where(sign: Sign, sentence: Sentence) -> tuple[Place, ...]:
-    """Where the wordings of a sign stand in a sentence."""
-    source = data(sentence.language)
+@cache
+def _source(sign: Sign, language: Language) -> str | None:
+    source = data(language)
     for key in _WORDINGS.get(sign, ()):
         source = source[key]
-    if not isinstance(source, str):
+    return source if isinstance(source, str) else None
+
+
+def where(sign: Sign, sentence: Sentence) -> tuple[Place, ...]:
+    """Where the wordings of a sign stand in a sentence."""
+    return _where(sign, sentence.folded, sentence.language)
+
+
+@lru_cache(maxsize=32_768)
+def _where(sign: Sign, folded: str, language: Language) -> tuple[Place, ...]:
+    source = _source(sign, language)
+    if source is None:
         return ()
-    found = spans(source, sentence.folded, sentence.language)
+    matches = compiled(source, language).finditer(folded)
+    found = tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
     if sign != "way_out" or not found:
         return found
     # "If you can't, it's all over" lets nobody go.
-    blamed = where("guilt", sentence)
+    blamed = _where("guilt", folded, language)
     return tuple(place for place in found if not any(a < place[1] and b > place[0] for a, b in blamed))
 
 
-def shown(sign: Sign, sentences: Sequence[Sentence]) -> Iterator[tuple[int, Place]]:
+def shown(sign: Sign, sentences: Sequence[Sentence], chances: Chances) -> Iterator[tuple[int, Place]]:
     """The sentences that show a sign, each with its number and where it stands in the text as given.
 
-    What only the reader found is the whole sentence.
+    What only the reader found (``chances``) is the whole sentence.
     """
     levels = weights()["reader"].get(sign)
-    chances = _chances(sentences) if levels else []
     for number, sentence in enumerate(sentences):
-        told = where(sign, sentence)
-        alone, least = levels[sentence.language] if levels else (1.0, 0.0)
-        likely = chances[number].get(sign, 0.0) if levels else 0.0
+        told = _where(sign, sentence.folded, sentence.language)
+        if levels is None:
+            yield from ((number, sentence.span(*place)) for place in told)
+            continue
+        alone, least = levels[sentence.language]
+        likely = chances[number][sign]
         if told and likely >= least:
             yield from ((number, sentence.span(*place)) for place in told)
-        elif levels and likely >= alone:
+        elif likely >= alone:
             yield number, (sentence.start, sentence.end)
 
 
-def opinions(sign: Sign, sentences: Sequence[Sentence]) -> list[bool | None]:
+def opinions(sign: Sign, sentences: Sequence[Sentence], chances: Chances) -> list[bool | None]:
     """What the reader alone says of each sentence: it shows the sign, it doesn't, or it may."""
     levels = weights()["reader"].get(sign)
     if not levels:
         return [None] * len(sentences)
-    told = zip(_chances(sentences), (levels[one.language] for one in sentences), strict=True)
+    told = zip(chances, (levels[one.language] for one in sentences), strict=True)
     return [
         True if chance[sign] >= alone else False if chance[sign] < least else None for chance, (alone, least) in told
     ]
 
 
-def likely_tie(sentences: Sequence[Sentence]) -> Literal["met_once", "stranger"] | None:
+def likely_tie(sentences: Sequence[Sentence], chances: Chances) -> Literal["met_once", "stranger"] | None:
     """How little the two know each other by what the reader has learned, where no wording tells it."""
-    chances = _chances(sentences)
     found: list[tuple[float, Literal["met_once", "stranger"]]] = []
     for tie in _TIES:
         for chance, sentence in zip(chances, sentences, strict=True):
@@ -103,7 +117,7 @@ def likely_tie(sentences: Sequence[Sentence]) -> Literal["met_once", "stranger"]
     return max(found)[1] if found else None
 
 
-def _chances(sentences: Sequence[Sentence]) -> list[Mapping[str, float]]:
+def chances_of(sentences: Sequence[Sentence]) -> Chances:
     """What the reader makes of each sentence; those of a language are read together."""
     read = {
         language: iter(read_sentences(tuple(one.folded for one in sentences if one.language == language), language))
