@@ -69,7 +69,8 @@ def repeat_ask(draft: Draft) -> Raised | None:
         return None
     if draft.size == "small":
         return Raised("repeat-ask", "note", 0, place)
-    owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.thanks and not draft.told)
+    owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.told)
+    owed = owed and not draft.thanks  # what the message makes good is no longer owed
     owed = owed and draft.stage != "close"
     floor = over() if owed and draft.size == "large" else caution()
     return Raised("repeat-ask", "warn", points, place or heaviest_place(draft), floor, step=owed)

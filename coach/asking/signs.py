@@ -70,10 +70,12 @@ def _where(sign: Sign, folded: str, language: Language) -> tuple[Place, ...]:
         return ()
     matches = compiled(source, language).finditer(folded)
     found = tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
-    if sign != "way_out" or not found:
+    if sign not in ("way_out", "helped") or not found:
         return found
-    # "If you can't, it's all over" lets nobody go.
+    # "If you can't, it's all over" lets nobody go; "everybody else helped" thanks nobody.
     blamed = _where("guilt", folded, language)
+    if sign == "helped":
+        return () if blamed else found
     return tuple(place for place in found if not any(a < place[1] and b > place[0] for a, b in blamed))
 
 
