@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coach.answer import AskKind, Language, Size
 from coach.asking.hits import Hit, clause_end, clause_start, hits_of, is_overruled, mask_quotes
 from coach.asking.layout import Sentence
-from coach.asking.learned import ASK, Clause, read_clauses, read_sentence, read_sentences
+from coach.asking.learned import ASK, BIG, Clause, read_clauses, read_sentence, read_sentences
 from coach.asking.patterns import compiled, data, kind_named
 from coach.asking.sizing import LARGE, lexicon_kind, size_of
 
@@ -23,8 +23,9 @@ _EDGES = re.compile(
 )
 
 # From this chance on a sentence that no rule knows makes a request; below that one a rule that found one is wrong.
-# With every hand left out in turn: of three such requests in English one isn't one, in Japanese one of four.
-_SURE_ASK: dict[Language, float] = {"ja": 0.6, "en": 0.65}
+# With whole hands left out, of three such requests in English one is none, in Japanese one of five.
+_SURE_ASK: dict[Language, float] = {"ja": 0.7, "en": 0.6}
+_LARGE_ASK, _SURELY_LARGE = 0.35, 0.55  # a large one is found when the reader is less sure that it is one
 _SURER_ASK = 0.85  # where the rules say that what looks like a request is none
 _NO_ASK: dict[Language, float] = {"ja": 0.25, "en": 0.15}
 _NO_LARGE_ASK = 0.05  # to drop a large one does more harm than to find one too many
@@ -95,8 +96,10 @@ def _hits(text: str, masked: str, language: Language) -> tuple[Hit, ...]:
     reading = read_sentence(text, language)
     chance = reading[ASK]
     if not hits:
-        sure = chance >= _SURE_ASK[language] and (chance >= _SURER_ASK or not is_overruled(masked, language))
-        return (_read_hit(masked, language),) if sure and len(text) <= _LONGEST_READ else ()
+        large = chance >= _LARGE_ASK and reading[BIG] >= _SURELY_LARGE
+        if len(text) > _LONGEST_READ or not (large or chance >= _SURE_ASK[language]):
+            return ()
+        return () if chance < _SURER_ASK and is_overruled(masked, language) else (_read_hit(masked, language),)
     no_ask = chance < _NO_ASK[language] or (reading["way_out"] >= _WAY_OUT and chance < _ASKS_TOO)
     return () if no_ask and (chance < _NO_LARGE_ASK or not _sounds_large(masked, language)) else hits
 

@@ -16,7 +16,7 @@ _SMALLER: tuple[AskKind, ...] = ("information", "advice", "other", "feedback", "
 LARGE: tuple[AskKind, ...] = ("introduction", "referral", "job", "money", "confidential")
 KINDS = _SMALLER + LARGE
 _LARGE_FROM = 0.4  # of the chances of all large kinds; from here a request counts as large
-_LARGE_UNNAMED = 0.55
+_LARGE_UNNAMED = 0.45
 _SHORT_AFTER = 60  # characters of the next sentence in which the length of a piece of work stands
 _BIG = 0.5  # chance from which a request is bigger than usual for its kind
 
