@@ -19,8 +19,8 @@ Part = Literal["content", "order", "manner", "left_out", "standing", "about"]
 _JOINT = re.compile(
     r"(?P<strong>;\s+|\s[-–—]{1,2}\s|(?<=[\w)'’! ])[:]\s+(?!\d\d\b))|(?P<open>\s*\((?=[^)]{2,}\)))"
     r"|(?P<shut>\)(?:[,:;]\s+|\s+|(?=[.!?]|$)))"
-    r"|(?P<comma>,\s+)|(?P<and>\s+and\s+(?=(?:would|want|need|hope|hoping|ask|asking|tell|say|thank|mention|"
-    r"wish|apologi[sz]e|keep|make|write|send|wonder)\b))"
+    r"|(?P<comma>,\s+)|(?P<and>\s+(?:and|but)\s+(?=(?:would|want|need|hope|hoping|ask|asking|tell|say|thank|mention|"
+    r"wish|apologi[sz]e|keep|make|write|send|wonder|offer|suggest|recommend)\b))"
 )
 # Who somebody is, in brackets behind their name.
 _BEHIND_NAME = re.compile(r"(?P<name>\b[A-ZÀ-Þ][\w'’-]*)(?P<bracket> \([^)]*\))")

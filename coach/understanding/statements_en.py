@@ -192,6 +192,12 @@ class Statements(Continuations):
         """How the two met is for the opening of the message; nothing else is said there."""
         met = pattern("met_there").match(words)
         where = pattern("where_met").search(met["rest"]) if met else None
+        if (
+            met is not None
+            and where is None
+            and re.fullmatch(r"(?: (?:you|with|to|into|[A-Z]\w+|this|that|guy|man|woman|lady))*", met["rest"])
+        ):
+            return True
         if met is None or where is None or re.search(r"\b(?:where|about|and|because) ", met["rest"]):
             return False
         self.said.keep("met_where", where["where"])
@@ -226,6 +232,8 @@ class Statements(Continuations):
         """Whether a slot takes the statement: an event to an invitation, a favour to thanks, a time to a wish."""
         slots = self.said.slots
         hosted = pattern("hosting").match(turned) if self.occasion == "invite" and "event" not in slots else None
+        if pattern("coaching").search(turned):
+            return False
         if hosted:
             slots["event"] = hosted["event"]
         elif self.occasion == "invite" and "event" not in slots and not pattern("finite").search(turned):

@@ -26,6 +26,7 @@ from coach.understanding.pieces_en import pattern as shut
 from coach.understanding.said_en import Said, pattern
 from coach.understanding.spelled_en import tidy
 from coach.understanding.statements_en import Statements, sentences_of
+from coach.understanding.telegram_en import as_sentences
 
 __all__ = ["with_parts"]
 
@@ -38,6 +39,7 @@ _FAR = 160  # characters between an order and what it orders to say
 _MOST_BARRED = 0.25  # of a statement's words
 _NEAR = 40  # characters in which a word about the fact before stands
 _BESIDE = 2  # characters between a title and its name
+_WORDS = 2  # the fewest an order says to the reader
 _SHORTEST = 4  # words of a statement that is rescued
 _STRANGERS = ("first_contact", "first_after_introduction", "ask_introduction", "ask_meeting", "reconnect")
 _SLOTS = ("given", "offered", "reason", "event", "history", "met_where")
@@ -54,6 +56,7 @@ def with_parts(values: dict[str, Any], text: str, occasion: str | None, today: d
     What the rules read of words only said to the coach, or to stay out, is taken away; what they left open is filled;
     and every tagged fact is there to be said when the message turns out to lack it.
     """
+    text = as_sentences(text)
     parts = read_parts(text, "en")
     if occasion is None or not parts.of("fact", "ask", "do"):
         return values
@@ -66,6 +69,9 @@ def with_parts(values: dict[str, Any], text: str, occasion: str | None, today: d
         fuller = bool(found.get(name) and said.slots.get(name)) and _words(found[name]) < _words(said.slots[name])
         if (not found.get(name) or (fuller and name in ("event", "offered", "given"))) and said.slots.get(name):
             found[name] = said.slots[name]
+    first = ((found.get("recipient") or Person()).name or "?").split(" ")[0]
+    if found.get("offered") and first in found["offered"]:
+        found["offered"] = re.sub(rf"^.*\b{re.escape(first)}\b (?=(?:my|our|the|an?|some)\b)", "", found["offered"])
     found["topics"] = tuple(each for each in found.get("topics", ()) if not barred.never_said(each))
     found |= _met(parts, today, found)
     found["ask"] = _asked(found.get("ask"), said, barred, occasion)
@@ -318,6 +324,9 @@ class _Tagged(Statements):
     def _rescue(self, words: str, start: int) -> None:
         """Statements in words the tagger took for something else, or for nothing; said when the message lacks them."""
         for piece in clauses(words, []):
+            if piece.part == "order":
+                self._order_piece(piece, start)
+                continue
             plain = tidy(piece.words)
             said = pattern("subject").match(plain) and pattern("finite").search(plain)
             if piece.part != "content" or not said or len(plain.split()) < _SHORTEST:
@@ -437,14 +446,18 @@ class _Tagged(Statements):
     def _do_part(self, part: Part) -> None:
         """An order may hold words for the reader: "thank him for answering so fast", "say no hurry"."""
         for piece in clauses(tidy(part.text), []):
-            order = read_order(piece.words) if piece.part == "order" else None
-            if order is not None and order.kind in ("thanks", "wish", "content") and len(order.words.split()) > 1:
-                whole = completed(order.words)
-                if pattern("to_coach").search(order.words) or pattern("pointing").fullmatch(order.words):
-                    continue
-                if order.kind == "content" and not is_sentence(self._turned(whole, part.start)):
-                    continue
-                self._order(Clause(piece.words, part.start, "", "order"))
+            if piece.part == "order":
+                self._order_piece(piece, part.start)
+
+    def _order_piece(self, piece: Clause, start: int) -> None:
+        order = read_order(piece.words)
+        if order.kind not in ("thanks", "wish", "content", "will") or len(order.words.split()) < _WORDS:
+            return
+        if pattern("to_coach").search(order.words) or pattern("pointing").fullmatch(order.words):
+            return
+        if order.kind == "content" and not is_sentence(self._turned(completed(order.words), start)):
+            return
+        self._order(Clause(piece.words, start, "", "order"))
 
     def _about_people(self, part: Part) -> None:
         """Who somebody is: of the writer to a stranger, of the other to the one who meets them."""

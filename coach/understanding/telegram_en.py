@@ -137,7 +137,7 @@ def _labelled(label: str, words: str, found: _Notes) -> None:
     elif kind == "head":
         found.head = words
     elif kind == "manner":
-        found.manner.append(words)
+        found.manner.append(f"{words} tone" if label == "tone" else words)
     elif kind == "met":
         where = words if re.match(r"(?:at|in|on|last|during|yesterday)\b", words) else f"at {words}"
         found.sentences.append(f"We met {where}")
@@ -162,6 +162,9 @@ def _written(found: _Notes) -> str:
     """The sentences: the heading with whom it is for and what it is about, the rest behind it."""
     head = re.sub(r" (?:to|for)$", "", str(found.head))
     head = f"{head} note" if _pattern("bare_head").search(head) else head
+    whole = re.fullmatch(r"(?:to |for )?([^,(]+), ([^,(]+), ([A-Z][^,(]+)", str(found.to))
+    if whole:
+        found.to = f"{whole[1]}, {whole[2].lower()} at {whole[3]}"
     whom = re.sub(r"^(?:(?:to|for) )?([^,(]+), (?=[A-Z])", r"\1 of ", re.sub(r"^(?:to|for) ", "", str(found.to)))
     whom = f"{whom} of {found.firm}" if found.firm else whom
     order, joint = next(

@@ -130,7 +130,7 @@ def place(words: str) -> str:
     if re.match(r"(?:(?:the|a|an|your|my|our|his|her|their)|\w+'s)\s", text, re.IGNORECASE) or not listed(
         "event_words", text
     ):
-        return f"at {text}"
+        return f"at the {text}" if re.match(r"[a-z]+ [a-z]+$|[a-z]+ [a-z]+ [a-z]+$", text) else f"at {text}"
     return f"at the {text}" if not re.search(r"\d", text) else f"at {text}"
 
 
