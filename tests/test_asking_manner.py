@@ -103,10 +103,16 @@ def test_many_trifles_never_ask_too_much() -> None:
 
 
 def test_help_of_late_without_thanks_weighs_more_than_help_long_ago() -> None:
-    late = "先月は鳶の方をご紹介いただきました。足場を組み直すので、左官の方もご紹介いただけませんか。"
-    early = late.replace("先月", "三年前")
-    assert check(late, stage="acquaintance").verdict == "over_asking"
-    assert check(early, stage="acquaintance").verdict == "caution"
+    text = "足場を組み直すので、左官の方もご紹介いただけませんか。"
+    late = check(text, stage="acquaintance", history="先月、鳶の方を紹介してもらったが、お礼はまだ")
+    early = check(text, stage="acquaintance", history="三年前に鳶の方を紹介してもらったが、お礼はまだ")
+    assert (late.verdict, early.verdict) == ("over_asking", "caution")
+
+
+def test_thanks_in_the_message_settle_what_is_owed() -> None:
+    thanked = "先月は鳶の方をご紹介くださり、ありがとうございました。無事に足場が組めました。"
+    text = thanked + "難しければ構いませんが、左官の方もご紹介いただけませんか。壁を直すためです。"
+    assert check(text, stage="acquaintance", history="先月、鳶の方を紹介してもらった").verdict == "caution"
 
 
 @pytest.mark.parametrize(

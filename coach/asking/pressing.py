@@ -98,17 +98,4 @@ def no_thanks(draft: Draft) -> Raised | None:
     if not draft.history.thanks_owed and (draft.told or place is None):  # an account need not tell of every thanks
         return None
     floor = caution() if draft.at_least("medium") else 0
-    if draft.at_least("large") and draft.stage != "close" and _lately(draft):
-        floor = over()
     return Raised("no-thanks", "warn" if floor else "note", points_of("no-thanks"), place, floor)
-
-
-def _lately(draft: Draft) -> bool:
-    """Whether the message speaks of help received in the last months."""
-    for number, _ in draft.shown("helped"):
-        sentence = draft.sentences[number]
-        cues = data(sentence.language)["history"]
-        old = compiled(cues["long_ago"], sentence.language).search(sentence.folded)
-        if not old and compiled(cues["lately"], sentence.language).search(sentence.folded):
-            return True
-    return False
