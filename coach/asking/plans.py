@@ -22,6 +22,9 @@ _CHAIN = r"(?:,? and(?: then)? |, )(?:to |also |then |perhaps |maybe )?(?=<verb>
 _PREDICATE_ENDS = re.compile(r"[、。?!」\n]|の(?:は|が|も|で)|つもり|予定|と(?:思|考|頼|言|お願)|(?:ない|よう)か|$")
 _LONGEST_END = 16
 _MOST = 4
+_BRIEF = {"ja": 8, "en": 16}  # characters of a question that only asks what the coach thinks of it
+# A Japanese sentence that ends in the past tells what happened, whatever verbs stand in it.
+_PAST_END = re.compile(r"(?:ました|でした|[いきしちにびみりっんえけせてねべめれ][ただ])(?:が|けど|のですが)?[。!]?$")
 _LEAST = {"ja": 8, "en": 20}  # characters of a clause that says what is asked without the sentence before
 
 
@@ -49,9 +52,9 @@ def planned(sentences: Sequence[Sentence]) -> list[Found]:
 
 def _to_the_coach(sentence: Sentence) -> bool:
     """Whether a sentence is the user's own question ("would that be rude?"), not what they will ask for."""
-    return (
-        compiled(data(sentence.language)["self_check"]["meta"], sentence.language).search(sentence.folded) is not None
-    )
+    meta = data(sentence.language)["self_check"]["meta"]
+    brief = sentence.text.endswith(("?", "？")) and len(sentence.text) <= _BRIEF[sentence.language]
+    return brief or compiled(meta, sentence.language).search(sentence.folded) is not None
 
 
 def _overlap(one: Found, other: Found) -> bool:
@@ -68,6 +71,8 @@ def _told(index: int, sentences: Sequence[Sentence]) -> Iterator[Found]:
     cues = data(sentence.language)["self_check"]["situation"]
     request, past = compiled(cues["request"], sentence.language), compiled(cues["past"], sentence.language)
     begun: set[int] = set()
+    if sentence.language == "ja" and _PAST_END.search(sentence.folded) and not holds("plan", sentence):
+        return
     for match in request.finditer(sentence.folded):
         over = past.search(sentence.folded, max(0, match.start() - 4), match.end() + 6)
         if over and over.start() < match.end() <= over.end():

@@ -72,7 +72,7 @@ def repeat_ask(draft: Draft) -> Raised | None:
     owed = draft.history.thanks_owed > 0 or (draft.history.asks > 0 and not draft.told)
     owed = owed and not draft.thanks  # what the message makes good is no longer owed
     owed = owed and draft.stage != "close"
-    floor = over() if owed and draft.size == "large" else caution()
+    floor = over() if owed else caution()
     return Raised("repeat-ask", "warn", points, place or heaviest_place(draft), floor, step=owed)
 
 
@@ -92,7 +92,9 @@ def chasing(draft: Draft) -> Raised | None:
 
 def no_thanks(draft: Draft) -> Raised | None:
     """Earlier help, no thanks, and a new request."""
-    if not draft.found or draft.thanks or draft.shows("thanks"):
+    if not draft.found:
+        return None
+    if not (draft.told and draft.history.thanks_owed) and (draft.thanks or draft.shows("thanks")):
         return None
     place = draft.shows("helped")
     if not draft.history.thanks_owed and (draft.told or place is None):  # an account need not tell of every thanks
