@@ -22,9 +22,9 @@ _LESSER = 1.0
 _REACH, _REACH_LATIN = 60, 120  # code points between two words of one combination, by script
 _MOST_LOOKED_AT = 2000  # code points that tell the script
 _PRICE = "high_price"
-# The more speaks for an event, the clearer a learned sign has to be: about 0.45 against a known institution.
-_CLEAR, _CLEARER, _MOST_TRUST = 0.28, 0.11, 2.0
-_SURE = 0.4  # below, what was only learned is a lesser sign beside anything that speaks for the event
+# The more speaks for an event, the clearer a learned sign has to be.
+_CLEAR, _CLEARER, _MOST_TRUST = 0.05, 0.11, 2.0
+_SURE = 0.15  # below, what was only learned is a lesser sign
 
 Group = tuple[Hit, ...]
 
@@ -79,18 +79,28 @@ class Reading:
     def signs(self, embed: Embed | None) -> list[Found]:
         """Every sign once, gravest first; without an embedding (see ``vet``) the combinations stand alone."""
         found = {name: self._shown(name, groups) for name, groups in _apart(self._groups())}
+        for each in self._learned(embed, known=set(found)) if embed else ():
+            found[each.name] = each
+        return sorted(found.values(), key=lambda each: -each.weight)
+
+    def _learned(self, embed: Embed, known: set[str]) -> Iterator[Found]:
+        """What examples taught, clearest first; the same words count for one lesser sign only."""
         trust = self.trust(personal=False)
         least = _CLEAR + _CLEARER * min(max(trust, 0), _MOST_TRUST)
-        for learned in learned_signs(self._text, embed, self._aside) if embed else ():
-            if learned.sign in found or learned.score < least or self._barred(learned.sign, learned.piece.sentence):
+        used: list[Span] = []
+        known = set(known)
+        for each in learned_signs(self._text, embed, self._aside):
+            span, weight = (each.piece.start, each.piece.end), sign(each.sign)["weight"]
+            if each.sign in known or each.score < least or self._barred(each.sign, each.piece.sentence):
                 continue
-            if not re.search(sign(learned.sign).get("needs", ""), self._about_this):
+            if not re.search(sign(each.sign).get("needs", ""), self._about_this):
                 continue
-            weight = sign(learned.sign)["weight"]
-            span = (learned.piece.start, learned.piece.end)
-            doubtful = trust > 0 and learned.score < _SURE
-            found[learned.sign] = Found(learned.sign, min(weight, _LESSER) if doubtful else weight, (span,))
-        return sorted(found.values(), key=lambda each: -each.weight)
+            weight = min(weight, _LESSER) if each.score < _SURE else weight
+            if weight < GRAVE and any(a < span[1] and span[0] < b for a, b in used):
+                continue
+            used.append(span)
+            known.add(each.sign)
+            yield Found(each.sign, weight, (span,))
 
     def _of_this(self, hits: list[Hit]) -> list[Hit]:
         return [hit for hit in hits if not any(a <= hit.start and hit.end <= b for a, b in self._aside)]
@@ -118,11 +128,11 @@ class Reading:
 
     def _barred(self, name: str, place: Span) -> bool:
         """Whether the sentence at a place excuses the sign: it warns of it, forbids it, names a small price."""
-        concepts: Iterable[str] = sign(name).get("bar", ())
+        lines: Iterable[str] = sign(name).get("bar", ())
         return any(
-            place[0] <= hit.start < place[1] and hit.polarity == "affirmed"
-            for concept in concepts
-            for hit in self._hits.get(concept, ())
+            place[0] <= group[0].start < place[1] and group[0].polarity == "affirmed"
+            for line in lines
+            for group in matches(parse(line), self._hits, self._reach)
         )
 
 
