@@ -17,7 +17,7 @@ _VEHICLES: tuple[AskKind, ...] = ("other", "information")
 # To be told where somebody borrowed is no loan.
 _LENT: tuple[AskKind, ...] = ("money", "job", "introduction", "referral")
 # Where the next of several chained requests begins; <verb> is a fragment of the data file.
-_CHAIN = r"(?:,? and(?: then)? |, )(?:to |also |then |perhaps |maybe )?(?=<verb>\b)"
+_CHAIN = r"(?:,? and(?: then)? |, )(?:to |also |then |perhaps |maybe )?(?=<verb>\b)(?!ask\b)"
 # Where the predicate of a told request ends, a few characters behind the words that tell it.
 _PREDICATE_ENDS = re.compile(r"[、。?!」\n]|の(?:は|が|も|で)|つもり|予定|と(?:思|考|頼|言|お願)|(?:ない|よう)か|$")
 _LONGEST_END = 16

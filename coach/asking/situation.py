@@ -46,7 +46,10 @@ def judge_situation(
     helped = to_history(text, own)
     if helped.asks and any(holds("again", sentences[one.sentence]) for one in wanted):
         known = known.model_copy(update={"asks": max(known.asks, helped.asks)})
-    draft = Draft(text, language or own, stage or read_stage(text, own), known, sentences, wanted, told=True)
+    tie = stage or read_stage(text, own)
+    if tie is None and any(holds("met_once", sentence) for sentence in sentences):
+        tie = "met_once"
+    draft = Draft(text, language or own, tie, known, sentences, wanted, told=True)
     result = judge(draft, _RULES)
     review = result.review()
     findings = [_advised(finding, result) for finding in review.findings]
