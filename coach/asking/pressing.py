@@ -79,6 +79,8 @@ def repeat_ask(draft: Draft) -> Raised | None:
 def chasing(draft: Draft) -> Raised | None:
     """Reminds of an unanswered message; once, with a way out, is fine."""
     place = draft.shows("chasing")
+    if draft.told and not draft.history.unanswered:  # an account only tells of a reminder when it says so
+        place = next(iter(draft.places("self_check", "situation", "remind")), None)
     if place is None and not (draft.history.unanswered and (draft.found or draft.told)):
         return None
     reproach = place is not None and draft.shows("chasing_hard")
