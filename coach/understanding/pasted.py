@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from coach.resources import load_yaml
+from coach.understanding.pasted_en import reply_ordered
 
 __all__ = ["Pasted", "split_pasted"]
 
@@ -52,7 +53,15 @@ def _letter() -> re.Pattern[str]:
 
 def split_pasted(text: str) -> Pasted:
     """Split ``text`` into the user's request and the pasted text, if there is one."""
-    return _quoted(text) or _after_lead(text) or _letter_block(text) or Pasted(text)
+    found = _above(text) or _quoted(text) or _after_lead(text) or _letter_block(text) or Pasted(text)
+    reply = reply_ordered(found.request, found.draft) if found.draft else None
+    return Pasted(reply) if reply else found
+
+
+def _above(text: str) -> Pasted | None:
+    """A mail with carets below it that point up: "… Cheers, Noeleen\n\n^^ got that two weeks ago"."""
+    mark = re.search(r"\n\s*\^+\s*(?=\w)", text)
+    return _cut(text, 0, mark.start(), 0, mark.end()) if mark and mark.start() >= _SHORTEST_BLOCK else None
 
 
 def _quoted(text: str) -> Pasted | None:

@@ -49,6 +49,8 @@ def request(words: str, tone: Tone, kind: str, minutes: int | None) -> str:
         match = pattern.match(text)
         if match:
             text, who = text[match.end() :].strip(ENDS), actor
+            if " that " in match[0]:  # "I want that she introduces me"
+                text = re.sub(r"^([a-z]{2,}[^s\W])s\b", r"\1", text)
             break
     if not text:
         known = lists()["ask_by_kind"].get(kind, {"who": "thing", "words": "a few minutes of your time"})

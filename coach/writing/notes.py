@@ -7,8 +7,10 @@ from typing import Any
 from coach.answer import Message
 from coach.brief import Brief
 from coach.resources import load_yaml, resource
+from coach.writing import register_ja
 from coach.writing.calendar import business_days_between, day_words, is_business_day, next_business_day
 from coach.writing.channels import counted, limit
+from coach.writing.coverage import unsaid
 from coach.writing.coverage_en import lost, unplaced
 from coach.writing.crossing import is_japanese
 from coach.writing.phrases import deck
@@ -75,10 +77,22 @@ def _timing(brief: Brief, message: Message, today: date) -> _Found:
 
 def _left_out(brief: Brief, message: Message) -> _Found:
     """What the user said and the message does not, so that nothing is lost in silence."""
+    if message.language == "ja" and brief.language == "ja":
+        yield from _left_out_ja(brief, message)
     if message.language == "en" and brief.language == "en":
         missing = unplaced((*brief.loose, *lost(brief.spare, f"{message.subject} {message.body}")), _all_of(message))
         if missing:
             yield "left_out", {"words": "; ".join(f'"{each}"' for each in missing)}
+
+
+def _left_out_ja(brief: Brief, message: Message) -> _Found:
+    """Statements and a wish of which the Japanese message lacks a content word in any wording."""
+    text = f"{message.subject or ''}\n{message.body}"
+    told = (*brief.told, *((brief.ask.words,) if brief.ask else ()))
+    missing = unsaid(told, text, "ja")
+    missing = tuple(each for each in missing if unsaid((register_ja.say(each, "polite"),), text, "ja"))
+    if missing:
+        yield "left_out", {"words": "、".join(f"「{each}」" for each in missing)}
 
 
 def _all_of(message: Message) -> str:
