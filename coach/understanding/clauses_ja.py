@@ -8,13 +8,12 @@ not say yet, and says those politely.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from coach.brief import Person
 from coach.morphology import tokens_of_line
 from coach.understanding.lexicon_ja import is_role, lexicon
-from coach.understanding.orders_ja import BARE, before_order, clause_pattern, is_order, unwrapped
+from coach.understanding.orders_ja import BARE, before_order, clause_pattern, is_order, joined_clauses, unwrapped
 from coach.understanding.people_ja import Mention
 from coach.understanding.phrases import slot_pattern
 
@@ -48,6 +47,14 @@ _DANGLING = re.compile(
     r"(?:(?<=[るたいうすくだない])(?:んで|ので|んですけど|んですが|んだけど|のですが|けど|けれど|が|し|んだわ)|(?<=[るたいうすくだよねんつむ])って|(?<=[るたいうすくだ])(?:と|ということ|旨))、?$"
 )
 _HONORIFIC = r"(?:様|さま|さん|先生|氏|くん|君|ちゃん|[一-龯]{1,3}長|専務|常務|教授|先輩)?"
+# What the reader asked or refused is what the message answers, not what it tells.
+_ASKED_OF_US = re.compile(
+    r"(?:頼|誘|招|依頼さ|お願いさ|打診さ|相談さ)(?:ま|わ|か)?れ(?:た|て|まし)[^、]{0,4}$|断(?:る|りたい|って)$|(?:依頼|誘い)(?:が)?(?:来た|あった)$"
+)
+# A note that names the message: 「市の課への面会のお願い」, 「挨拶の手紙」.
+_NAMES_MESSAGE = re.compile(
+    r"^[^。、はがをも]*(?:お願い|依頼|お礼|御礼|報告|相談|お詫び|お祝い|挨拶|連絡|紹介|招待|誘い|断り)(?:の(?:手紙|メール|LINE|文|状|電話))?$"
+)
 _VERBAL = ("動詞", "助動詞", "形容詞")
 
 
@@ -157,7 +164,7 @@ def _foreground(clause: str) -> str:
     """The clause without the parts of it that tell how things stand: 「頼まれたけど、夜勤がある」 → 「夜勤がある」."""
     if not any(clause_pattern(name).search(clause) for name in ("background", "ask", "way_out")):
         return clause
-    parts = _joined_clauses(clause)
+    parts = joined_clauses(clause)
     kept = [
         part
         for part in parts
@@ -167,25 +174,6 @@ def _foreground(clause: str) -> str:
     if len(parts) < 2 or not kept:
         return clause
     return re.sub(r"(?:のに|ので|んで|から|けど|けれど|けれども|が|し)?、?$", "", "".join(kept))
-
-
-def _joined_clauses(clause: str) -> list[str]:
-    """The clauses that けど, ので, から … join, each with its joint."""
-    cuts = [0]
-    for before, token in pairwise(tokens_of_line(clause)):
-        joint = token.part_of_speech()[1] == "接続助詞" and token.surface() in (
-            "けど",
-            "けれど",
-            "が",
-            "から",
-            "し",
-            "のに",
-        )
-        because = token.surface() in ("ので", "んで") or (token.surface() == "で" and before.surface() in ("の", "ん"))
-        if joint or because:
-            end = token.end()
-            cuts.append(end + len(clause[end:]) - len(clause[end:].lstrip("、")))
-    return [clause[a:b] for a, b in zip(cuts, [*cuts[1:], len(clause)], strict=True) if clause[a:b]]
 
 
 def _without_reader(text: str, sentence: _Sentence, mentions: list[Mention], recipient: Person) -> str:
@@ -228,7 +216,10 @@ def clause_of(words: str, recipient: Person) -> str | None:
     if recipient.name:
         named = rf"{re.escape(recipient.name)}{_HONORIFIC}"
         clause = re.sub(rf"(?:^|(?<=[、はでにも])){named}{_OF_READER.pattern}", "", clause)
-    clause = _DANGLING.sub("", clause)
+    clause = unwrapped(clause) or clause if clause_pattern("passed_on").search(clause) else clause
+    clause = _foreground(_DANGLING.sub("", clause))
+    if _ASKED_OF_US.search(clause):
+        return None
     tokens = tokens_of_line(clause)
     if clause.endswith("こと") and len(tokens) > 2 and tokens[-2].part_of_speech()[0] in _VERBAL:
         clause = clause.removesuffix("こと")
@@ -250,6 +241,8 @@ def _is_content(clause: str) -> bool:
     ):
         return not clause_pattern("background").search(clause)
     if any(clause_pattern(name).search(clause) for name in ("background", "ask", "way_out")):
+        return False
+    if _NAMES_MESSAGE.search(clause):
         return False
     if clause_pattern("who").match(clause) or is_order(clause):
         return False

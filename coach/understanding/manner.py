@@ -10,6 +10,7 @@ from coach.understanding.phrases import slot_data
 
 __all__ = ["read_manner"]
 
+_NOT_THIS = re.compile(r"(?:じゃなく|ではなく|じゃない|以外|は(?:使わ|やめ))")  # 「Slackじゃなくてメールで」
 _ABOUT_A_MESSAGE = ("outreach", "follow_up", "self_check", "give_take")
 
 
@@ -55,6 +56,7 @@ def _channel(request: str) -> str | None:
         (bool(source.match(request[match.end() :])), name == "email", name)
         for name, pattern in data["channel"]
         for match in re.finditer(pattern, request, 0 if name in ("line", "eight") else re.I)
+        if not _NOT_THIS.match(request[match.end() :])
     ]
     return str(min(hits)[2]) if hits else None
 

@@ -63,6 +63,8 @@ def _without_time(words: str, today: date) -> str:
 
 
 def _is_noun_phrase(words: str) -> bool:
+    if re.match(r"[^\w『「]", words):
+        return False
     if not 2 <= len(words) <= 26 or _EMPTY.match(words) or re.search(r"(?:って|と|が|は|を|に)$", words):
         return False
     tokens = tokens_of_line(words)

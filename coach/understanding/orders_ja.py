@@ -12,7 +12,7 @@ from typing import Any
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml
 
-__all__ = ["BARE", "before_order", "clause_pattern", "is_order", "unwrapped"]
+__all__ = ["BARE", "before_order", "clause_pattern", "is_order", "joined_clauses", "unwrapped"]
 
 BARE = re.compile(r"[\s、,。・…〜~]+$")
 # 「役員会で諮っていただいたことへの感謝を」「推薦状のお礼もあわせて」: what one thanks for.
@@ -144,3 +144,22 @@ def before_order(text: str) -> str | None:
         if last[0] in ("動詞", "助動詞", "形容詞") and any(form in last[5] for form in _FINITE):
             return head
     return None
+
+
+def joined_clauses(clause: str) -> list[str]:
+    """The clauses that けど, ので, から … join, each with its joint."""
+    cuts = [0]
+    for before, token in pairwise(tokens_of_line(clause)):
+        joint = token.part_of_speech()[1] == "接続助詞" and token.surface() in (
+            "けど",
+            "けれど",
+            "が",
+            "から",
+            "し",
+            "のに",
+        )
+        because = token.surface() in ("ので", "んで") or (token.surface() == "で" and before.surface() in ("の", "ん"))
+        if joint or because:
+            end = token.end()
+            cuts.append(end + len(clause[end:]) - len(clause[end:].lstrip("、")))
+    return [clause[a:b] for a, b in zip(cuts, [*cuts[1:], len(clause)], strict=True) if clause[a:b]]

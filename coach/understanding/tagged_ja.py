@@ -14,6 +14,7 @@ from coach.dialect import standard
 from coach.morphology import tokens_of_line
 from coach.understanding.ask import kind_of_ask, minutes_in
 from coach.understanding.clauses_ja import clause_of
+from coach.understanding.kept_out_ja import without_kept_out
 from coach.understanding.letter_patterns import pattern
 from coach.understanding.parts import Name, Part, PartRole, Parts, read_parts
 from coach.understanding.tagged_people_ja import people_ja
@@ -60,7 +61,7 @@ def with_parts_ja(values: dict[str, Any], text: str, occasion: str | None, today
     found["topics"] = tuple(each for each in found.get("topics", ()) if not _kept_out(each, parts, text))
     found["ask"] = _wish(found, parts, text, occasion)
     found["told"] = _told(found, parts, text, occasion)
-    return _settled(found, occasion)
+    return without_kept_out(_settled(found, occasion), text)
 
 
 def _settled(found: dict[str, Any], occasion: str) -> dict[str, Any]:
@@ -70,6 +71,10 @@ def _settled(found: dict[str, Any], occasion: str) -> dict[str, Any]:
     if occasion in ("report_back", "thanks_introduction") and history and not any(_alike(history, t) for t in told):
         found["history"] = next((each for each in told if not _FAVOUR.search(each)), None)
     event = found.get("event")
+    if occasion == "congratulate" and event:
+        told = found["told"] = tuple(
+            each for each in told if not (_alike(event, each) and len(each) <= len(event) + _LEAST_TOLD)
+        )
     if occasion == "invite" and not (event and _GATHERING.search(event)):
         named = next((each for each in told if len(each) <= _LONGEST_NAME and _GATHERING.search(each)), None)
         if named:
@@ -162,8 +167,10 @@ def _told(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> tupl
         said += _about_writer(parts)
     said = [(place, _fuller(clause, found.get("told", ()))) for place, clause in said]
     texts = [clause for _, clause in said]
-    for rule in found.get("told", ()):
-        place = _place(rule, text)
+    for each in found.get("told", ()):
+        place, rule = _place(each, text), clause_of(each, recipient)
+        if rule is None or _in_ask(rule, found.get("ask")):
+            continue
         signed = found["sender"].name and rule.endswith(found["sender"].name)
         if not signed and not _dropped(rule, place, parts, texts, found.get("ask")):
             said.append((place if place >= 0 else len(text), rule))
@@ -174,7 +181,8 @@ def _told(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> tupl
 def _fuller(clause: str, rules: tuple[str, ...]) -> str:
     """The clause as the rules read it, where the tagger cut a few words off it."""
     whole = next((rule for rule in rules if clause in rule and len(rule) <= len(clause) + _CUT), None)
-    return whole if whole and not _OF_MESSAGES.search(whole) else clause
+    several = whole is None or _OF_MESSAGES.search(whole) or re.search(r"(?:こと|[たるだい])、|さん|様|へ、|→", whole)
+    return clause if several or whole is None else whole
 
 
 def _place(words: str, text: str) -> int:

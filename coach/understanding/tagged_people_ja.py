@@ -80,8 +80,9 @@ def _person(known: Person, parts: Parts, roles: tuple[str, str, str, str], withi
         known = Person(name=_clean(name.text), honorific=_title(text, name.end))
     if known.name is None:
         return known
-    if agrees and name is not None and known.name in name.text and name.text != known.name and name.sure >= _SURER:
-        known = known.model_copy(update={"name": _clean(name.text)})
+    if agrees and name is not None and known.name in name.text and name.text != known.name and name.sure >= _SURE:
+        firm_too = known.company and known.company in name.text  # 「古賀 沙織」 is one name
+        known = known.model_copy(update={"name": _clean(name.text), "company": None if firm_too else known.company})
     firm, unit, role = (_near(parts, each, within, name or _named(parts, known.name or ""), text) for each in roles[1:])
     update: dict[str, Any] = {}
     for field, part in (("company", firm), ("department", unit), ("role", role)):
@@ -89,8 +90,10 @@ def _person(known: Person, parts: Parts, roles: tuple[str, str, str, str], withi
             update[field] = _clean(part.text)
     if update.get("role") and known.honorific and update["role"] == known.honorific:
         update.pop("role")
-    if known.company and _MARK.match(known.company):
-        update["company"] = _clean(known.company)
+    for field in ("company", "department", "role"):
+        said = getattr(known, field)
+        if said and _MARK.match(said):
+            update[field] = _clean(said)
     return known.model_copy(update=update)
 
 
