@@ -32,7 +32,7 @@ SIGNALS = (
     "dormant",
 )  # fmt: skip
 _TUNED = "tuned_"
-_RIDGE = 1.5
+_RIDGE, _RIDGE_SIGNALS = 0.7, 1.5  # a signal has fewer examples than a request
 _FOLDS = 4
 _NATURAL = (
     "tuned_drafts_",
@@ -41,7 +41,7 @@ _NATURAL = (
 )  # hands that wrote whole messages; the others picked what is rare in them
 _PICKED_WEIGH = 0.5
 _ENOUGH = 20  # sentences that show a label, to tell how likely it is
-_SETTINGS = (COLUMNS, RULE_COLUMNS, _RIDGE, _FOLDS, _PICKED_WEIGH, _ENOUGH)
+_SETTINGS = (COLUMNS, RULE_COLUMNS, _RIDGE, _RIDGE_SIGNALS, _FOLDS, _PICKED_WEIGH, _ENOUGH)
 _STEPS, _RATE, _SHRINK = 3000, 2.0, 1e-4
 Matrix = NDArray[np.float64]
 Scale = Callable[[Matrix, Matrix, NDArray[np.bool_]], tuple[Matrix, Matrix]]
@@ -131,7 +131,7 @@ def _sentence_head(known: list[Example], language: Language) -> dict[str, Any]:
     told = [place for place, each in enumerate(known) if each.signals is not None]
     shown = [[float(s in (known[place].signals or ())) for s in SIGNALS] for place in told]
     first = _solved(matrix, np.array(asked), known, _PICKED_WEIGH, _logits)
-    second = _solved(matrix[told], np.array(shown), [known[place] for place in told], 1.0, _logits)
+    second = _solved(matrix[told], np.array(shown), [known[place] for place in told], 1.0, _logits, _RIDGE_SIGNALS)
     weights, bias = np.hstack([first[0], second[0]]), np.concatenate([first[1], second[1]])
     return {
         "labels": np.array([ASK, BIG, *KINDS, *SIGNALS]),
@@ -174,7 +174,12 @@ def _matrix(entries: Rows, known: Sequence[Example]) -> NDArray[np.float32]:
 
 
 def _solved(
-    matrix: NDArray[np.float32], targets: Matrix, known: Sequence[Example], picked: float, scale: Scale
+    matrix: NDArray[np.float32],
+    targets: Matrix,
+    known: Sequence[Example],
+    picked: float,
+    scale: Scale,
+    ridge: float = _RIDGE,
 ) -> tuple[Matrix, Matrix]:
     """Weights and biases; ``scale`` makes chances of the scores of left-out sentences.
 
@@ -187,9 +192,9 @@ def _solved(
     left_out = np.zeros_like(targets)
     for fold in range(_FOLDS):
         held, rest = folds == fold, folds != fold
-        alpha, level = _dual(kernel[np.ix_(rest, rest)], targets[rest], weight[rest])
+        alpha, level = _dual(kernel[np.ix_(rest, rest)], targets[rest], weight[rest], ridge)
         left_out[held] = kernel[np.ix_(held, rest)] @ alpha + level
-    alpha, level = _dual(kernel, targets, weight)
+    alpha, level = _dual(kernel, targets, weight, ridge)
     slopes, shift = scale(left_out, targets, natural)
     weights = matrix.T.astype(np.float64) @ alpha
     return weights @ slopes, level @ slopes + shift
@@ -215,12 +220,12 @@ def _choice(scores: Matrix, targets: Matrix, natural: NDArray[np.bool_]) -> tupl
     return slopes, shift
 
 
-def _dual(kernel: Matrix, targets: Matrix, weight: Matrix) -> tuple[Matrix, Matrix]:
+def _dual(kernel: Matrix, targets: Matrix, weight: Matrix, ridge: float) -> tuple[Matrix, Matrix]:
     """Weighted ridge with a free bias: coefficients of the rows (they sum to nothing) and the bias of each column."""
     share = weight / weight.sum()
     level, mean = share @ targets, kernel @ share
     centred = kernel - mean - mean[:, None] + share @ mean
-    alpha = np.linalg.solve(centred + _RIDGE * np.diag(1 / weight), targets - level)
+    alpha = np.linalg.solve(centred + ridge * np.diag(1 / weight), targets - level)
     alpha -= share[:, None] * alpha.sum(axis=0)
     return alpha, level - mean @ alpha
 
