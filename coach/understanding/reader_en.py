@@ -5,6 +5,7 @@ are. The words stay the user's.
 """
 
 import re
+from functools import lru_cache
 
 from coach.brief import Person
 from coach.understanding.cast_en import same
@@ -140,23 +141,33 @@ class Reader:
     def _without_name(self, words: str) -> str:
         """The reader's name as "you": "colleague Dmitri's game" → "your game"."""
         name = self.recipient.name or ""
-        title = rf"(?:{re.escape(self.recipient.honorific)}\.? )?" if self.recipient.honorific else ""
-        words = re.sub(rf"\b{re.escape(name)}-(?:san|sama|sensei|kun|chan)\b", name, words) if name else words
-        for each in filter(None, dict.fromkeys((name, name.split(" ")[0], name.split(" ")[-1]))):
-            whose = r"(?:(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Ss]omeone called) )?(?:[a-z-]+,? ){0,3})?"
-            lead = f"{whose}{title}{re.escape(each)}"
-            words = re.sub(rf"^{lead}['’]s\b", "your", words)
-            words = re.sub(rf"^{lead} {_WHENCE}", "you ", words)
-            words = re.sub(rf"^{lead}(?=,? \w)", "you", words)
-            words = re.sub(rf"\b{title}{re.escape(each)}['’]s\b", "your", words)
-            words = re.sub(
-                rf"\b(?:[Mm]y|[Oo]ur) (?:(?!{_JOINING}\b)[a-z-]+,? ){{0,4}}{title}{re.escape(each)}\b(?!['’]s)",
-                "you",
-                words,
-            )
-            words = re.sub(rf"\b(\w+ed) (out|up|down|off) {title}{re.escape(each)}\b", r"\1 you \2", words)
-            words = re.sub(rf"(?<!& )\b{title}{re.escape(each)}\b(?! [A-Z&])", "you", words)
+        if not name or not any(part in words for part in name.split(" ")):
+            return words
+        for each, said in _naming(name, self.recipient.honorific):
+            words = each.sub(said, words)
         return words
+
+
+@lru_cache(maxsize=64)
+def _naming(name: str, honorific: str | None) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Every way the reader's name stands in a sentence, with what is said to them instead."""
+    title = rf"(?:{re.escape(honorific)}\.? )?" if honorific else ""
+    found = [(rf"\b{re.escape(name)}-(?:san|sama|sensei|kun|chan)\b", name)]
+    for each in filter(None, dict.fromkeys((name, name.split(" ")[0], name.split(" ")[-1]))):
+        whose = r"(?:(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Aa]|[Ss]omeone called) )?(?:[a-z-]+,? ){0,3})?"
+        plain = re.escape(each)
+        lead = f"{whose}{title}{plain}"
+        mine = rf"\b(?:[Mm]y|[Oo]ur) (?:(?!{_JOINING}\b)[a-z-]+,? ){{0,4}}"
+        found += [
+            (rf"^{lead}['’]s\b", "your"),
+            (rf"^{lead} {_WHENCE}", "you "),
+            (rf"^{lead}(?=,? \w)", "you"),
+            (rf"\b{title}{plain}['’]s\b", "your"),
+            (rf"{mine}{title}{plain}\b(?!['’]s)", "you"),
+            (rf"\b(\w+ed) (out|up|down|off) {title}{plain}\b", r"\1 you \2"),
+            (rf"(?<!& )\b{title}{plain}\b(?! [A-Z&])", "you"),
+        ]
+    return tuple((re.compile(pattern), said) for pattern, said in found)
 
 
 def _place(request: str, mention: Mention) -> bool:

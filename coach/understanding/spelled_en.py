@@ -5,7 +5,7 @@ being one of the words that stand there otherwise. All lists are data (``spelled
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,7 @@ def spelled(request: str) -> str:
     return "".join([*parts, _spelled(request[last:])])
 
 
+@lru_cache(maxsize=1024)
 def tidy(words: str) -> str:
     """A few words of a request with abbreviations spelled out and fillers of speech left out."""
     text = re.sub(_data()["fillers"], " ", words, flags=re.IGNORECASE)

@@ -7,6 +7,7 @@ reaches the message. Where the tagger is unsure the reading of the rules stays.
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from coach.brief import Ask, Person
@@ -107,15 +108,15 @@ class _Barred:
     def __init__(self, parts: Parts, text: str) -> None:
         sure = [part for part in parts.of("do", "no", "old", "fill") if part.sure >= _SURER]
         sure = [part for part in sure if part.role != "old" or pattern("letter").search(part.text)]
-        shut = set().union(*(_words(part.text) for part in sure))
-        open_ = set().union(*(_words(part.text) for part in parts.parts if part not in sure))
-        self.people = set().union(*(_words(part.text) for part in parts.of("who", "who3", "me")))
+        shut = frozenset().union(*(_words(part.text) for part in sure))
+        open_ = frozenset().union(*(_words(part.text) for part in parts.parts if part not in sure))
+        self.people = frozenset().union(*(_words(part.text) for part in parts.of("who", "who3", "me")))
         begin, gaps = 0, []
         for part in sorted(parts.parts, key=lambda each: each.start):
             gaps.append(text[begin : part.start])
             begin = max(begin, part.end)
         self.words = shut - open_ - _words(" ".join([*gaps, text[begin:]]))
-        self.never = self.words & set().union(*(_words(part.text) for part in sure if part.role in ("no", "old")))
+        self.never = self.words & frozenset().union(*(_words(part.text) for part in sure if part.role in ("no", "old")))
 
     def holds(self, words: str) -> bool:
         """Whether too much of the words is barred for them to be said."""
@@ -140,10 +141,13 @@ class _Barred:
         return not _words(words) & self.words
 
 
-def _words(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
     """The words of a text that name something, without their endings."""
     found = re.findall(r"[a-z0-9][\w'’-]+", re.sub(r"\S*@\S+|https?://\S+", " ", tidy(text).lower()))
-    return {re.sub(r"(?<=\w{4})(?:ing|ed|es|s)$", "", word) for word in found if len(word) > 3 or word.isdigit()}
+    return frozenset(
+        re.sub(r"(?<=\w{4})(?:ing|ed|es|s)$", "", word) for word in found if len(word) > 3 or word.isdigit()
+    )
 
 
 def _met(parts: Parts, today: date, known: dict[str, Any]) -> dict[str, Any]:
