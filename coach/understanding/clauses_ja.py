@@ -218,7 +218,8 @@ def clause_of(words: str, recipient: Person) -> str | None:
         clause = re.sub(rf"(?:^|(?<=[、はでにも])){named}{_OF_READER.pattern}", "", clause)
     clause = unwrapped(clause) or clause if clause_pattern("passed_on").search(clause) else clause
     clause = _foreground(_DANGLING.sub("", clause))
-    if _ASKED_OF_US.search(clause):
+    clause = re.sub(r"(?<=[一-龯ァ-ヴー])(?:に|で|の|へ|が|は|を)$", "", clause)  # 「地元の駅前に」
+    if _ASKED_OF_US.search(clause) or re.fullmatch(r"[^、]{1,10}も", clause):
         return None
     tokens = tokens_of_line(clause)
     if clause.endswith("こと") and len(tokens) > 2 and tokens[-2].part_of_speech()[0] in _VERBAL:
