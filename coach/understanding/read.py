@@ -35,9 +35,12 @@ _MESSAGES = ("outreach", "follow_up")
 _OUT_OF_SCOPE = -0.06
 _MESSAGE_IN_SCOPE = 0.3  # a message asked for, for an occasion that is known, is ours whatever it is about
 _DRAFT_IN_SCOPE = 0.3  # so is a text to be judged
-_CLEARLY_DISHONEST = 0.6
+_CLEARLY_DISHONEST = 0.12
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_ORDERED = 0.3  # by how much words of an order outweigh another kind that the head prefers to a message
+# By how much words of an order outweigh another kind that the head prefers to a message; more when the form is one.
+# Of 515 requests the head had not seen none was further behind than 0.25.
+_ORDERED = 0.3
+_ORDERED_BY_FORM = 0.5
 
 
 def understand(
@@ -136,8 +139,8 @@ def _kind(
         return "refusal", None
     if previous is not None and leans_on(request, previous):
         return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
-    told = max(reading.scores[each] for each in _MESSAGES) + _ORDERED > reading.scores[reading.best]
-    told = told or ordered_occasion(request) is not None or wanted
+    behind = reading.scores[reading.best] - max(reading.scores[each] for each in _MESSAGES)
+    told = behind < (_ORDERED_BY_FORM if wanted or ordered_occasion(request) else _ORDERED)
     message = occasion if told and (wanted or wants_message(request)) and not pasted.draft else None
     scope = reading.scope + (_MESSAGE_IN_SCOPE if message else _DRAFT_IN_SCOPE if pasted.draft else 0.0)
     if scope < _OUT_OF_SCOPE:
@@ -168,5 +171,5 @@ def _values(
     if kind not in _MESSAGES:
         return read
     if detect_language(request) != "ja":
-        return with_parts(read, text, name, today)
+        return with_parts(read, text if pasted.draft else pasted.request or text, name, today)
     return with_parts_ja(read, pasted.request or text, name, today)

@@ -15,12 +15,12 @@ from coach.understanding.text import fold
 
 __all__ = ["read_refusal"]
 
-# By how much a refusal has to fit better than anything else when no rule tells it. Chosen with each example left out in
-# turn: five in six dishonest ones told, one in ninety of the others declined, nearly all closely alike in wording.
-_HINTED = 0.03
-_UNHINTED = 0.35
-_EXCUSED = 0.45
-_HARMLESS = -0.35  # another reading that fits better by this much outweighs a rule
+# By how much a refusal has to fit better than anything else when no rule tells it. Of 515 honest requests for a message
+# that the head had not seen one fitted better by more than 0.1.
+_HINTED = 0.0
+_UNHINTED = 0.1
+_EXCUSED = 0.3
+_HARMLESS = -0.2  # another reading that fits better by this much outweighs a rule
 
 
 @cache
