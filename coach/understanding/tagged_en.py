@@ -71,6 +71,8 @@ def with_parts(values: dict[str, Any], text: str, occasion: str | None, today: d
         if (not found.get(name) or (fuller and name in ("event", "offered", "given"))) and said.slots.get(name):
             found[name] = said.slots[name]
     first = ((found.get("recipient") or Person()).name or "?").split(" ")[0]
+    if found.get("offered") and re.fullmatch(r"(?:this|that|it|these|those)(?: \w+)?", found["offered"]):
+        found["offered"] = None
     if found.get("offered") and first in found["offered"]:
         found["offered"] = re.sub(rf"^.*\b{re.escape(first)}\b (?=(?:my|our|the|an?|some)\b)", "", found["offered"])
     found["topics"] = tuple(each for each in found.get("topics", ()) if not barred.never_said(each))
@@ -95,6 +97,8 @@ def _asked(ask: Ask | None, said: Said, barred: "_Barred", occasion: str) -> Ask
     """The wish of the rules unless it is only said to the coach; else the tagged one."""
     words = said.slots.get("ask")
     of_message = ask is not None and pattern("of_message").search(ask.words) is not None
+    told = ask is not None and is_sentence(ask.words) and not pattern("wishful").search(ask.words)
+    ask = None if told else ask
     if ask is not None and not barred.never_said(ask.words) and not (words and of_message):
         return ask
     if not words or (occasion in WISHLESS and occasion != "make_introduction"):
@@ -172,6 +176,8 @@ def _people(values: dict[str, Any], parts: Parts, text: str, occasion: str) -> d
         if person is not None:
             found[who] = person
     thirds = [name for name in parts.named("tn") if name.sure >= _SURE]
+    if occasion == "make_introduction":  # either side may be taken for the reader
+        thirds += [name for name in parts.named("rn") if name.sure >= _SURE]
     if thirds and occasion in ("make_introduction", "ask_introduction", "thanks_introduction", "report_back"):
         inside = [each for each in thirds if any(p.start <= each.start < p.end for p in parts.of("who3"))]
         to = found.get("recipient") or values.get("recipient") or Person()
@@ -438,6 +444,9 @@ class _Tagged(Statements):
                 end = other.end
         words = pattern("asking").sub("", tidy(self.request[part.start : end]))
         turned = self._turned(words, part.start)
+        if is_sentence(turned) and not pattern("wishful").search(words):
+            self.said.spare += self._sentence(words, part.start)
+            return
         asked = self.occasion in WISHLESS and pattern("interrogative").match(turned)
         if asked or pattern("offered_question").match(turned):
             self.said.tell(f"{turned}?")

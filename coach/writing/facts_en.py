@@ -21,11 +21,16 @@ _APART = re.compile(
 )
 # The user's own words that they leave.
 _LEAVING = re.compile(
-    r"\b(?:I'm|I am|I'll be|we're) (?:leaving|retiring|moving|off)\b|\bmy last day\b|\bI (?:leave|retire|finish)\b",
-    re.I,
+    r"\b(?:I'm|I am|I'll be|we're) (?:leaving|retiring|moving|off)\b|\bmy last (?:day|shift|week)\b|"
+    r"\bI (?:leave|retire|finish)\b",
+    re.IGNORECASE,
 )
 # The user's word that nothing shall be asked for.
-_ASKLESS = re.compile(r"\b(?:not asking for|no ask|nothing to ask|no requests?|don't ask)\b", re.IGNORECASE)
+_ASKLESS = re.compile(
+    r"\b(?:not asking for|no ask|nothing to ask|no requests?|don't ask|no strings|nothing wanted|"
+    r"(?:just|only) want(?:ed)? (?:to say|(?:her|him|them) to know)|wanted (?:her|him|them) to know)\b",
+    re.IGNORECASE,
+)
 # Wishes that ask for time themselves.
 _OPEN_PLEA = re.compile(r"would you (?:have|be (?:free|up|open))|could (?:I buy|we)\b|are you free")
 # Occasions in which what the reader did for the writer is thanked for.
@@ -63,6 +68,11 @@ def _is_title(words: str) -> bool:
 _ASKED = re.compile(
     r"(?i)(?:did|do|does|have|has|is|are|was|were|who|when|what|which|how|where|why|could|can|would|will|should|may)\b"
     r"|.*\b(?:would|could|do|are) you\b"
+)
+# What a guest is asked to do at an event.
+_EVENT_ACTS = (
+    "judge|speak|join|host|open|give|attend|come|cut|launch|present|chair|lead|perform|play|sing|read|taste|see|celebrate|"
+    "help|meet|talk|visit|try|watch|hear|bless"
 )
 # Words before a first name that belong to it: "Big Steve".
 _NICK = ("Big", "Little", "Old", "Young", "Auld", "Wee", "Tall")
@@ -185,7 +195,7 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         "reason_clause": "1" if why and not why.startswith(("of ", "due ")) else None,
         "event": event,
         "event_short": re.split(r",| on | at | from |\s\d", event)[0] if event else None,
-        "event_act": "1" if event and re.match(r"(?:judge|speak|join|host|open|give|attend|come)\b", event) else None,
+        "event_act": "1" if event and re.match(rf"(?:{_EVENT_ACTS})\b", event) else None,
         "event_dated": "1" if event and re.search(r"\d|day\b", event) else None,
         "matter": event or topic or _wish_matter(brief),
         "feat": None if whole else feat,
@@ -208,7 +218,7 @@ def _event(words: str) -> str:
     """The event with its article: "ribbon cutting at the terminal" → "the ribbon cutting …"."""
     text = english.plain(words)
     bare = re.match(
-        r"(?!(?:an?|the|my|our|your|this|\d+|lunch|dinner|judge|speak|join|host|open|give|attend|come)\b)"
+        rf"(?!(?:an?|the|my|our|your|this|\d+|lunch|dinner|{_EVENT_ACTS})\b)"
         r"[a-z][\w-]* \w",
         text,
     )
@@ -230,7 +240,7 @@ def _told(brief: Brief) -> str | None:
 
 def _forward(brief: Brief) -> str | None:
     """What a note to pass on may tell: the statements about the user, said to the one to be met."""
-    own = [each for each in brief.told if not re.search(r"\byou(?:r|'\w+)?\b", each, re.IGNORECASE)]
+    own = [each for each in brief.told if not re.search(r"\byou(?:r|'\w+)?\b|^(?:He|She|They)\b", each)]
     turned = [english.to_you(spoken(brief, each)) if brief.third.name else spoken(brief, each) for each in own]
     return ". ".join(turned) or None
 
@@ -252,7 +262,7 @@ def _wish(brief: Brief, tone: Tone) -> dict[str, str | None]:
     role = f"{english.plain(person.role)}{at}" if person.role else (f"someone{at}" if at else None)
     found = re.search(r"(?:introduc\w+ (?:me )?to|introduction to|intro to|connect me (?:with|to)) (.+)", words)
     whom = _full(person) or (found.group(1) if found else role)
-    if not words and brief.occasion == "ask_introduction":
+    if words in ("", "an introduction") and brief.occasion == "ask_introduction":
         words = f"introduce me to {whom or OPEN + 'whom you would like to meet' + CLOSE}"
     asking = bool(words or brief.ask or brief.occasion == "ask_meeting")
     plea = request(words, tone, kind, minutes) if asking else None
