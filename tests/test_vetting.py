@@ -1,5 +1,6 @@
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -110,3 +111,75 @@ def test_a_borrowed_name_is_no_organiser(text):
 def test_evidence_does_not_end_inside_a_word():
     found = vetting.vet("先輩から「すごい人に会わせたい、お茶しよう」と言われた", "ja")
     assert found.signs[0].evidence == "すごい人に会わせたい"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("マッチングアプリの人と二度会いました。お金の話は出ていません", "romance_money"),
+        ("婚活で会った人に、貸してとは一度も言われていない", "id_or_loan"),
+        ("しつこく誘われたわけではなく、一度メールが来ただけです", "pressure"),
+        ("投資の話をされたら帰るつもりです。相手はアプリで会った人です", "investment"),
+        ("投資はしない、保険も売らないと主催の方が言っています", "guaranteed_return"),
+        ("以前、別の会で30万円の教材を買わされました。今回は市の無料講座です", "entry_fee"),
+        ("部署の人が「友だちも連れてきてね」と言う。会費5000円の忘年会です", "recruiting"),
+        ("We matched in spring and money has never come up", "romance_money"),
+        ("I was once caught in a pyramid scheme. This one is the library's evening", "recruiting"),
+        ("If he talks of crypto I'll leave at once", "investment"),
+        ("Nobody will try to sell you anything, the host says", "entry_fee"),
+        ("She wants me to bring friends along, tickets are $10", "recruiting"),
+    ],
+)
+def test_what_is_denied_feared_or_past_is_no_sign(text, sign):
+    assert sign not in {each.rule for each in vetting.vet(text, "ja", EMBED).signs}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("以前、交流会で会った人から今回、月利5%の投資を持ちかけられました", "guaranteed_return"),
+        ("主催者の名前は聞いても教えてくれません", "no_organiser"),
+        ("友だちも連れてきてね、一人につき5000円もらえるから", "recruiting"),
+        ("スターターキットを買わないと始められないそうです", "entry_fee"),
+        ("断ったら帰してもらえなかった", "pressure"),
+        ("He never told me what the meeting is about", "purpose_hidden"),
+        ("Bring three friends along and earn a commission", "recruiting"),
+        ("The host is listed just as 'Alex', no surname", "no_organiser"),
+    ],
+)
+def test_what_is_told_of_this_event_stays_a_sign(text, sign):
+    assert sign in {each.rule for each in vetting.vet(text, "ja", EMBED).signs}
+
+
+@pytest.mark.parametrize(
+    ("text", "risk"),
+    [
+        ("ご近所の松本さんが自宅で新年会を開きます。会費は1500円です", "low"),
+        ("街コンで会った人が新年会を開く。会費1500円", "unclear"),
+        ("「締め切りは今夜」とだけ書いた会の案内をもらった", "unclear"),
+        ("「締め切りは今夜」と書いた会の案内。銀行より得で、元本は減らないという", "high"),
+        ("Our neighbour Mrs Lind has a housewarming, bring a dish; she wants to know by tonight", "low"),
+        ("Dinner for $600 a plate, hosted by Northline Partners Ltd", "unclear"),
+    ],
+)
+def test_signs_and_what_speaks_for_it_make_the_risk_together(text, risk):
+    assert vetting.vet(text, "ja", EMBED).risk == risk
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "お金の話はないわけではなく以前、主催の人に友だちを連れてきてと言われ",
+        "if he asks for money i would leave and the host only bring friends ",
+        "money money money ",
+    ],
+)
+def test_time_grows_with_the_length_only(line):
+    short, long = (min(_seconds(line * times) for _ in range(2)) for times in (100, 800))
+    assert long < 8 * short * 3 + 0.2
+
+
+def _seconds(text: str) -> float:
+    begin = perf_counter()
+    vetting.vet(text, "ja")
+    return perf_counter() - begin

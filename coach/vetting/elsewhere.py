@@ -5,6 +5,7 @@ invitation. What the inviting side will not say ("they won't name the host") is 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from coach.resources import load_yaml
 from coach.vetting.words import Sentence
 
-__all__ = ["Span", "elsewhere"]
+__all__ = ["Span", "elsewhere", "meets"]
 
 Span = tuple[int, int]
 
@@ -25,7 +26,24 @@ def elsewhere(folded: str, parts: list[Sentence]) -> list[Span]:
         parts: its sentences.
     """
     found = [match.span() for pattern in _rules("denied", "feared") for match in pattern.finditer(folded)]
-    return sorted({*found, *_before(folded, parts)})
+    return _joined(sorted({*found, *_before(folded, parts)}))
+
+
+def meets(spans: list[Span], start: int, end: int) -> bool:
+    """Whether a place shares a code point with one of the spans, which are in order and apart."""
+    place = bisect_right(spans, (start, end)) - 1
+    near = spans[max(place, 0) : place + 2]
+    return any(a < end and start < b for a, b in near)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _before(folded: str, parts: list[Sentence]) -> Iterator[Span]:
@@ -33,9 +51,10 @@ def _before(folded: str, parts: list[Sentence]) -> Iterator[Span]:
     (other,), (past,), (present,), (same,) = (_rules(name) for name in ("other", "past", "present", "same"))
     lines = [folded[part.start : part.end] for part in parts]
     turns = [number for number, line in enumerate(lines) if present.search(line)]
+    last = max(turns, default=-1)
     for number, (part, line) in enumerate(zip(parts, lines, strict=True)):
         told = past.search(line) and other.search(line) and not same.search(line)
-        if told and number not in turns and any(turn > number for turn in turns):
+        if told and number < last and not present.search(line):
             yield part.start, part.end
 
 

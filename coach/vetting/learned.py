@@ -8,7 +8,7 @@ stand alone. ``python -m coach.vetting.learned`` fits the head on ``prompts/exam
 import hashlib
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.resources import load_yaml, resource
+from coach.vetting.elsewhere import Span, meets
 from coach.vetting.pieces import Piece, pieces
 
 __all__ = ["LOCAL", "Embed", "Learned", "examples_key", "learned_signs", "main"]
@@ -71,7 +72,7 @@ def _hints() -> dict[str, re.Pattern[str]]:
     return {sign["id"]: re.compile(sign["hint"], re.IGNORECASE) for sign in signs if "hint" in sign}
 
 
-def learned_signs(text: str, embed: Embed, aside: Sequence[tuple[int, int]] = ()) -> list[Learned]:
+def learned_signs(text: str, embed: Embed, aside: list[Span]) -> list[Learned]:
     """The signs of every piece that are nearer than honest words, clearest first.
 
     Args:
@@ -82,7 +83,7 @@ def learned_signs(text: str, embed: Embed, aside: Sequence[tuple[int, int]] = ()
     hinted = {
         piece: {name for name, hint in _hints().items() if hint.search(text, piece.start, piece.end)}
         for piece in pieces(text)
-        if not any(a < piece.end and piece.start < b for a, b in aside)
+        if not meets(aside, piece.start, piece.end)
     }
     read = sorted(hinted, key=lambda piece: not hinted[piece])[:_MOST_PIECES]
     if not read:

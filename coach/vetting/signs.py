@@ -9,7 +9,7 @@ from typing import Any
 
 from coach.resources import load_yaml
 from coach.vetting.combinations import matches, parse
-from coach.vetting.elsewhere import Span, elsewhere
+from coach.vetting.elsewhere import Span, elsewhere, meets
 from coach.vetting.learned import Embed, learned_signs
 from coach.vetting.pieces import clause_around
 from coach.vetting.price import dear
@@ -103,7 +103,7 @@ class Reading:
             yield Found(each.sign, weight, (span,))
 
     def _of_this(self, hits: list[Hit]) -> list[Hit]:
-        return [hit for hit in hits if not any(a <= hit.start and hit.end <= b for a, b in self._aside)]
+        return [hit for hit in hits if not meets(self._aside, hit.start, hit.end)]
 
     def _groups(self) -> Iterator[tuple[str, list[Group]]]:
         for each in data()["signs"]:
