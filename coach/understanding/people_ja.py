@@ -86,13 +86,19 @@ def _friends(line: str) -> list[Mention]:
     found = [
         Mention(Person(name=match["name"]), match.start("name"), match.end("name"), match.start(), (match["relation"],))
         for match in lexicon().friend.finditer(line)
-        if match["name"] not in lexicon().not_names
+        if match["name"] not in lexicon().not_names and not _is_thing(match["name"])
     ]
     return found + [
         Mention(Person(name=match["name"]), match.start("name"), match.end("name"), match.start("name"))
         for match in lexicon().spoken.finditer(line)
         if not any(one.start <= match.start("name") < one.end for one in found)
     ]
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word in kanji behind 息子の … is an everyday noun, not a name (「息子の前髪を」)."""
+    tokens = line_tokens(word)
+    return len(tokens) == 1 and tokens[0].pos[1] == "普通名詞" and re.fullmatch(r"[一-龯]{2,3}", word) is not None
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
