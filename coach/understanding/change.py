@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from coach.resources import load_yaml, resource
-from coach.understanding.examples import examples
+from coach.understanding.examples import MESSAGES, examples
 from coach.understanding.features import Vectors, characters, hashed_row, phrases, words_of
-from coach.understanding.sources import example_files, fingerprint, request_files
+from coach.understanding.sources import example_files, fingerprint
 
 __all__ = ["LONGEST", "changes", "examples_key", "main"]
 
@@ -29,13 +29,15 @@ def _told() -> tuple[tuple[str, bool], ...]:
     """Texts and whether they change what came before; the short examples of every kind do not."""
     data = load_yaml(resource("prompts", "examples", "revisions.yaml"))
     own = [(t, kind == "change") for kind, spoken in data.items() for texts in spoken.values() for t in texts]
-    return (*own, *((each.text, False) for each in examples() if len(each.text) <= LONGEST[each.language]))
+    plain = (each for each in examples() if each.voice != MESSAGES and len(each.text) <= LONGEST[each.language])
+    return (*own, *((each.text, False) for each in plain))
 
 
 @cache
 def examples_key() -> str:
     """Hash of everything the head depends on."""
-    return fingerprint(f"{_COLUMNS} {_WEIGHTS} {_RIDGE} {_BALANCE} {LONGEST}", [*example_files(), *request_files()])
+    revisions = resource("prompts", "examples", "revisions.yaml")
+    return fingerprint(f"{_COLUMNS} {_WEIGHTS} {_RIDGE} {_BALANCE} {LONGEST}", [revisions, *example_files()])
 
 
 @cache

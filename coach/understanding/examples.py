@@ -9,11 +9,12 @@ from typing import Any
 from coach.resources import load_yaml, resource
 from coach.understanding.part_examples import examples as tagged
 
-__all__ = ["KINDS", "OUT_OF_SCOPE", "Example", "examples"]
+__all__ = ["KINDS", "MESSAGES", "OUT_OF_SCOPE", "Example", "examples"]
 
 OUT_OF_SCOPE = "out_of_scope"
 KINDS = ("question", "goal", "approach", "outreach", "follow_up", "give_take", "self_check", "vetting")
 _REFUSAL = "refusal"
+MESSAGES = "requests"  # the voice of the tagged requests for a message
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def _messages() -> Iterator[Example]:
     for language in ("ja", "en"):
         for place, each in enumerate(tagged(language)):
             if place % 2 == 0:
-                yield Example(each.text, kinds[each.occasion], language, None, "requests")
+                yield Example(each.text, kinds[each.occasion], language, None, MESSAGES)
 
 
 def _of(label: str, spoken: dict[str, Any], voice: str) -> Iterator[Example]:

@@ -1,4 +1,4 @@
-"""What fitted heads depend on, as a hash of the files: a start need not read thousands of examples to know its heads."""
+"""What fitted heads depend on, as a hash of files: a start need not read thousands of examples to know its heads."""
 
 import hashlib
 from collections.abc import Iterable
@@ -6,13 +6,19 @@ from pathlib import Path
 
 from coach.resources import resource
 
-__all__ = ["example_files", "fingerprint", "request_files"]
+__all__ = ["LABELS", "example_files", "fingerprint", "request_files"]
+
+# What an utterance may be: a kind of request, nothing for a networking coach, or something to decline.
+LABELS = (
+    *("question", "goal", "approach", "outreach", "follow_up", "give_take", "self_check", "vetting"),
+    *("out_of_scope", "refusal"),
+)
 
 
 def example_files() -> list[Path]:
     """The files of example utterances, in the order they are read: one a kind, one a group of people."""
     folder = resource("prompts", "examples")
-    return [*sorted(folder.glob("*.yaml")), *sorted((folder / "voices").glob("*.yaml"))]
+    return [*(folder / f"{label}.yaml" for label in LABELS), *sorted((folder / "voices").glob("*.yaml"))]
 
 
 def request_files() -> list[Path]:
