@@ -95,7 +95,7 @@ def test_a_wrong_setting_is_named(home: Path, name: str, value: str) -> None:
 def test_check_loads_neither_chroma_nor_langchain() -> None:
     code = (
         "import sys; from coach import cli; from coach import asking; asking.check('紹介してください');"
-        "print([m for m in ('chromadb','langchain_core','streamlit','sqlalchemy','numpy') if m in sys.modules])"
+        "print([m for m in ('chromadb','langchain_core','streamlit','sqlalchemy','openai') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stdout + done.stderr

@@ -98,7 +98,8 @@ def no_thanks(draft: Draft) -> Raised | None:
         return None
     if not (draft.told and draft.history.thanks_owed) and (draft.thanks or draft.shows("thanks")):
         return None
-    place = draft.shows("helped")
+    # Nobody has been helped by a stranger; an introducer's help is thanked where it was given.
+    place = draft.shows("helped") if draft.relation != "stranger" else None
     if not draft.history.thanks_owed and (draft.told or place is None):  # an account need not tell of every thanks
         return None
     floor = caution() if draft.at_least("medium") else 0

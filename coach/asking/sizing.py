@@ -16,7 +16,9 @@ _SMALLER: tuple[AskKind, ...] = ("information", "advice", "other", "feedback", "
 LARGE: tuple[AskKind, ...] = ("introduction", "referral", "job", "money", "confidential")
 KINDS = _SMALLER + LARGE
 _LARGE_FROM = 0.4  # of the chances of all large kinds; from here a request counts as large
-_LARGE_UNNAMED = 0.45
+_LARGE_UNNAMED = 0.6
+_ONE_UNNAMED = 0.45  # of the likeliest of them: a little of each is only the unknown
+_LARGE_AGAINST = 0.75  # where the word lists read a smaller kind
 _SHORT_AFTER = 60  # characters of the next sentence in which the length of a piece of work stands
 _BIG = 0.5  # chance from which a request is bigger than usual for its kind
 
@@ -36,6 +38,7 @@ _NEAR = {"ja": 12, "en": 60}
 _SHORT = {"ja": 16, "en": 40}
 _PLAIN: tuple[AskKind, ...] = ("other", "information", "time")  # "write me a …": the object says more than the verb
 _UNTOLD: tuple[AskKind, ...] = ("other", "time")  # "could you do it?", "would you write one?": what, was said before
+_PARTICULAR: tuple[AskKind, ...] = ("meeting", "feedback", "advice")
 _ALWAYS: tuple[AskKind, ...] = ("money", "confidential")  # nobody mentions them in passing when asking
 
 
@@ -52,7 +55,7 @@ def size_of(
     read = lexicon_kind(clause, sentence, before, language, core, plain=plain)
     chances = read_clause((clause, sentence, read), language)
     named = read in LARGE or kind_named(clause, language) in LARGE
-    what = _likeliest(chances, named=named)
+    what = _likeliest(chances, read, named=named)
     base = weights()["asks"][what]
     points, size = int(base["points"]), cast(Size, base["size"])
     sizes = data(language)["size"]
@@ -72,13 +75,14 @@ def size_of(
     return Sized(what, size, points)
 
 
-def _likeliest(chances: Mapping[str, float], *, named: bool) -> AskKind:
+def _likeliest(chances: Mapping[str, float], read: AskKind, *, named: bool) -> AskKind:
     """First whether it is large at all, which no single word decides; then the likeliest of these.
 
-    ``named``: the word lists take it for large too; without them the reader must be surer.
+    ``read`` is what the word lists read; ``named``: they name something large; without them the reader must be surer.
     """
-    level = _LARGE_FROM if named else _LARGE_UNNAMED
-    among = LARGE if sum(chances[kind] for kind in LARGE) >= level else _SMALLER
+    level = _LARGE_FROM if named else _LARGE_AGAINST if read in _PARTICULAR else _LARGE_UNNAMED
+    clear = named or max(chances[kind] for kind in LARGE) >= _ONE_UNNAMED
+    among = LARGE if clear and sum(chances[kind] for kind in LARGE) >= level else _SMALLER
     return max(among, key=lambda kind: chances[kind])
 
 
@@ -96,8 +100,12 @@ def lexicon_kind(
         what = "confidential"
     if what in _UNTOLD and not (what == "time" and compiled(sizes["object"], language).search(clause)):
         points_back = compiled(sizes["points_back"], language).search(clause)
-        around = [sentence, before] if points_back or len(clause) < _SHORT[language] else [sentence]
-        what = next((kind for one in around if (kind := kind_named(one, language)) not in _PLAIN), what)
+        said = kind_named(sentence, language)
+        earlier = kind_named(before, language) if points_back or len(clause) < _SHORT[language] else "other"
+        # A price in the sentence before an invitation is no loan asked for; an answer is about what was asked before.
+        answers = points_back or _holds(sizes["answer"], clause, language)
+        earlier = "other" if earlier in _ALWAYS and not answers else earlier
+        what = next((kind for kind in (said, earlier) if kind not in _PLAIN), what)
     return what
 
 

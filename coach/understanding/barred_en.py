@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from coach.understanding.kept_en import is_sentence
-from coach.understanding.parts import Parts
+from coach.understanding.parts import Part, Parts
 from coach.understanding.said_en import pattern
 from coach.understanding.spelled_en import tidy
 
@@ -12,23 +12,51 @@ __all__ = ["Barred", "naming"]
 
 _SURER = 0.75  # of a part whose words are barred
 _MOST_BARRED = 0.25  # of a statement's words
+_MOSTLY = 0.75  # of a clause's words that are only said to the coach
+_NEAR = 25  # characters between a fact and the words that keep it out
+# An order to the coach in the form of a statement; what is said so to a reader is kindness ("don't worry").
+_ORDER = re.compile(
+    r"(?:please |just )?(?:don['’]?t|do not|never|no need to|keep|avoid|leave out|skip)\b"
+    r"(?! (?:worry|rush|hurry|feel|bother|apologi[sz]e|be|reply|answer|forget|hesitate|let))",
+    re.IGNORECASE,
+)
+# "Don't bring him up", "leave it out": the fact before it is what shall stay out.
+_KEEPS_OUT = re.compile(
+    r"\b(?:don['’]?t|do not|never|without|not to|leave|keep|skip|avoid)\b.{0,30}"
+    r"\b(?:bring|mention\w*|say|tell\w*|talk\w*|refer\w*|touch\w*|raise|include|out)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\b(?:it|that|this|him|her|them|any of it)\b", re.IGNORECASE)
+# How a statement or a thanks begins; an order has no subject.
+_STATES = re.compile(
+    r"(?:I|you|we|they|he|she|it|the|my|your|our|this|that|there|an?|for|thank|"
+    r"\w+ (?:\w+ed|has|have|is|was|will|can))\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"(?:[,;:]\s+(?:(?:so|and|but|or)\s+)?|\s+(?:and|but)\s+|\s*[.!?]\s+)", re.IGNORECASE)
 
 
 class Barred:
     """Words that stand only in orders, in what shall stay out, in pasted mails or in talk."""
 
     def __init__(self, parts: Parts, text: str) -> None:
-        sure = [part for part in parts.of("do", "no", "old", "fill") if part.sure >= _SURER]
+        orders = [part for part in parts.of("fact") if _ORDER.match(part.text)]
+        sure = [part for part in parts.of("do", "no", "old", "fill") if part.sure >= _SURER] + orders
         sure = [part for part in sure if part.role != "old" or pattern("letter").search(part.text)]
         shut = frozenset().union(*(naming(part.text) for part in sure))
-        open_ = frozenset().union(*(naming(part.text) for part in parts.parts if part not in sure))
+        told = [part for part in parts.parts if part not in sure]
+        unsaid = [part for part in told if part.role == "fact" and _stays_out(part, parts)]
+        open_ = frozenset().union(*(naming(part.text) for part in told if part not in unsaid))
         self.people = frozenset().union(*(naming(part.text) for part in parts.of("who", "who3", "me")))
         begin, gaps = 0, []
         for part in sorted(parts.parts, key=lambda each: each.start):
             gaps.append(text[begin : part.start])
             begin = max(begin, part.end)
+        self.orders = [naming(part.text) for part in orders]
         self.words = shut - open_ - naming(" ".join([*gaps, text[begin:]]))
-        self.never = self.words & frozenset().union(*(naming(part.text) for part in sure if part.role in ("no", "old")))
+        never = [part for part in sure if part.role in ("no", "old")]
+        self.never = self.words & frozenset().union(*(naming(part.text) for part in never))
+        self.never |= frozenset().union(*(naming(part.text) for part in unsaid)) - open_
 
     def holds(self, words: str) -> bool:
         """Whether too much of the words is barred for them to be said."""
@@ -37,6 +65,21 @@ class Barred:
         too_much = len(hit) > max(1, _MOST_BARRED * len(said))
         ordered = not is_sentence(words) and (too_much or (bool(hit) and len(hit) == len(said)))
         return (ordered and pattern("instructs").search(words) is not None) or self.never_said(words)
+
+    def freed(self, words: str) -> str:
+        """A statement without the clauses that are only said to the coach; empty when nothing is left."""
+        pieces = _JOINS.split(words)
+        kept = [piece for piece in pieces if not self._ordered(piece)]
+        if len(kept) == len(pieces):
+            return words
+        whole = ", and ".join(kept)
+        return whole if len(whole.split()) > 1 else ""
+
+    def _ordered(self, piece: str) -> bool:
+        said = naming(piece)
+        if _STATES.match(piece):
+            return len(said) > 1 and any(said <= order for order in self.orders)
+        return len(said) > 1 and len(said & self.words) >= _MOSTLY * len(said)
 
     def never_said(self, words: str) -> bool:
         """Whether the words come from what shall stay out of the message, or from somebody's pasted mail."""
@@ -51,6 +94,12 @@ class Barred:
     def free(self, words: str) -> bool:
         """Whether none of the words is barred."""
         return not naming(words) & self.words
+
+
+def _stays_out(fact: Part, parts: Parts) -> bool:
+    """Whether the words behind a fact say to leave it out."""
+    behind = (part for part in parts.of("do", "no") if 0 <= part.start - fact.end <= _NEAR)
+    return any(_KEEPS_OUT.search(part.text) and _POINTS_BACK.search(part.text) for part in behind)
 
 
 @lru_cache(maxsize=1024)

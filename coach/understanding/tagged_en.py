@@ -56,13 +56,14 @@ def with_parts(values: dict[str, Any], text: str, occasion: str | None, today: d
     found |= _met(parts, today, found)
     found["ask"] = _asked(found.get("ask"), said, barred, occasion)
     for name in ("told", "spare"):
-        found[name] = tuple(each for each in found.get(name, ()) if not barred.holds(each))
+        freed = (barred.freed(each) for each in found.get(name, ()))
+        found[name] = tuple(each for each in freed if each and not barred.holds(each))
     fragments = tuple(each for each in found["told"] if not is_sentence(each) and barred.of_people(each))
     found["told"] = tuple(each for each in found["told"] if each not in fragments)
     tagged = tuple(
         each
-        for each in (*said.told, *said.spare)
-        if not barred.holds(each) and not pattern("coaching").search(each) and not barred.of_people(each)
+        for each in map(barred.freed, (*said.told, *said.spare))
+        if each and not barred.holds(each) and not pattern("coaching").search(each) and not barred.of_people(each)
     )
     given = f"Thank you for {said.slots['given']}" if said.slots.get("given") else None
     found["spare"] = (*found["spare"], *filter(None, (given,)), *tagged)

@@ -46,6 +46,7 @@ _OBJECT = re.compile(r"^(?:を|の|に|へ|と|で|、)?$")
 _LEAD = re.compile(
     r"^(?:あと|それと|それから|また|ついでに|で(?=、)|できたら|できれば|よければ|もしよければ|よかったら|可能なら|可能であれば|一緒に|最後に|、|\s)+"
 )
+_COPULA = re.compile(r"(?:でした|です|である|だった|だ|でございます)?[、。\s]*$")
 _TAIL = re.compile(r"(?:と|って|か(?:どうか)?を?|ということ(?:を)?|とのこと|旨)?[、。\s]*$")
 
 
@@ -174,8 +175,15 @@ def _told(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> tupl
         signed = found["sender"].name and rule.endswith(found["sender"].name)
         if not signed and not _dropped(rule, place, parts, texts, found.get("ask")):
             said.append((place if place >= 0 else len(text), rule))
-    ordered = [clause for _, clause in sorted(said, key=lambda each: each[0])]
+    ordered = [clause for _, clause in sorted(said, key=lambda each: each[0]) if not _ordered(clause, parts, text)]
     return tuple(dict.fromkeys(ordered))[:_MOST]
+
+
+def _ordered(clause: str, parts: Parts, text: str) -> bool:
+    """Whether a statement stands only in what is said to the coach: 「ご高齢ですので急かさず」, 「タメ口で」."""
+    plain = _COPULA.sub("", clause)
+    orders = [part for part in parts.of("do", "no") if part.sure >= _NAMED]
+    return len(plain) > 1 and any(plain in part.text for part in orders) and text.count(plain) == 1
 
 
 def _fuller(clause: str, rules: tuple[str, ...]) -> str:
