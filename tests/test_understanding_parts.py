@@ -49,8 +49,8 @@ def test_a_wrongly_tagged_example_is_refused_by_name(item: str) -> None:
         ),
         (
             "en",
-            "Thank-you email to Odile Marchetti from Fernhill Press, we met at the book fair on Friday. She told me how "
-            "they price translations. Keep it short. I'm Rufus Penhale.",
+            "Thank-you email to Odile Marchetti from Fernhill Press, we met at the book fair on Friday. She told me "
+            "how they price translations. Keep it short. I'm Rufus Penhale.",
             {"rn": "Odile Marchetti", "sn": "Rufus Penhale"},
             {"do": "Keep it short", "fact": "how they price translations"},
         ),

@@ -154,7 +154,7 @@ _MOST_IN_CLAUSE = 14
 
 
 def _clauses(tokens: Sequence[Token], own: Sequence[dict[str, str]]) -> list[list[str]]:
-    """For each token its clause: the words, how it begins and ends, how its neighbours end; verbs tell what one does."""
+    """For each token its clause: the words, how it begins and ends, how its neighbours end: verbs tell its task."""
     spans = list(_clause_spans(tokens))
     told = [_clause(tokens[start:end], own[start:end]) for start, end in spans]
     found: list[list[str]] = []
