@@ -6,6 +6,7 @@ from typing import Any
 from coach.answer import Kind
 from coach.understanding.cast import Cast
 from coach.understanding.fields import read_fields, situations_in
+from coach.understanding.language import detect_language
 from coach.understanding.phrases import slot_data
 
 __all__ = ["read_manner"]
@@ -63,6 +64,8 @@ def _channel(request: str) -> str | None:
 
 def _message_language(request: str, japanese: bool) -> str | None:
     data = slot_data()["message_language"]
+    if japanese and detect_language(request) == "en":  # an English request with names in Japanese script
+        return "ja" if re.search(f"{data['en']}|{data['same_ja']}", request, re.I) else None
     if re.search(data["ja"] if japanese else data["same_en"], request, re.I):
         return "en"
     return "ja" if re.search(data["same_ja"] if japanese else data["en"], request, re.I) else None

@@ -12,6 +12,7 @@ from typing import Any
 from coach.brief import Ask, Person
 from coach.understanding.ask import kind_of_ask, minutes_in
 from coach.understanding.barred_en import Barred, naming
+from coach.understanding.japanese_names_en import with_japanese_names
 from coach.understanding.kept_en import is_sentence
 from coach.understanding.moments import find_moments
 from coach.understanding.order_slots_en import WISHLESS
@@ -68,7 +69,7 @@ def with_parts(values: dict[str, Any], text: str, occasion: str | None, today: d
     given = f"Thank you for {said.slots['given']}" if said.slots.get("given") else None
     found["spare"] = (*found["spare"], *filter(None, (given,)), *tagged)
     found["loose"] = tuple(each for each in found.get("loose", ()) if barred.free(each))
-    return found
+    return with_japanese_names(found, text) if found.get("message_language") == "ja" else found
 
 
 def _asked(ask: Ask | None, said: Said, barred: Barred, occasion: str) -> Ask | None:

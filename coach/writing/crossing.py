@@ -18,6 +18,7 @@ __all__ = ["crossed", "is_japanese"]
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # A placeholder on its way through the grammar; the composer puts the brackets of the message's language around it.
+_MOST_OPEN = 4  # statements left open in a Japanese message
 OPEN, CLOSE = "\ue000", "\ue001"
 
 
@@ -209,10 +210,15 @@ def _ask(ask: Ask | None, language: Language) -> Ask | None:
 
 def _statement(words: str | None, language: Language) -> str | None:
     """Whole sentences can't be carried over by a word list: they stay as a placeholder with their own words."""
-    if words is None or is_japanese(words) == (language == "ja"):
+    if words is None or _mostly_japanese(words) == (language == "ja"):
         return words
     hints = _hints(words) if language == "en" else ""
     return _open(f"{words} - in English{hints}") if language == "en" else _open(f"{words}：日本語で")
+
+
+def _mostly_japanese(words: str) -> bool:
+    """A sentence in English stays one with a 鍋 in it, and a Japanese one with an NPO."""
+    return 2 * len(_JAPANESE.findall(words)) > len(re.findall(r"[A-Za-z]", words))
 
 
 def _hints(words: str) -> str:
@@ -247,6 +253,9 @@ def crossed(brief: Brief, language: Language) -> Brief:
     if language == "en" and is_japanese(brief.text):
         brief = _with_glosses(brief)
     foreign = brief.language != language
+    # What was not sure to be said is open in the other language, so that nothing told is lost.
+    whole = dict.fromkeys(each for each in brief.spare if not re.match(r"(?i)(?:you )?(?:who|whose|which)\b", each))
+    told = brief.told or (tuple(whole)[:_MOST_OPEN] if foreign and language == "ja" else ())
     return brief.model_copy(
         update={
             "recipient": _person(brief.recipient, language),
@@ -263,7 +272,7 @@ def crossed(brief: Brief, language: Language) -> Brief:
             "reason": _statement(brief.reason, language),
             "history": _statement(brief.history, language),
             "ask": _ask(brief.ask, language),
-            "told": tuple(filter(None, (_statement(each, language) for each in brief.told))),
+            "told": tuple(filter(None, (_statement(each, language) for each in told))),
             "spare": () if foreign else brief.spare,
             "loose": () if foreign else brief.loose,
         }
