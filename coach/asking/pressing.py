@@ -56,11 +56,17 @@ def _pressing(draft: Draft, rule: Rule, sign: Sign) -> Raised | None:
     return _pressure(draft, rule, place) if place else None
 
 
+def _adds(draft: Draft, number: int) -> bool:
+    """Whether a sentence goes on from the one before: 「また、推薦文も」 is a further request, not one made again."""
+    sentence = draft.sentences[number]
+    return spans(data(sentence.language)["signals"]["goes_on"], sentence.folded, sentence.language) != ()
+
+
 def repeat_ask(draft: Draft) -> Raised | None:
     """Asked lately, or refused, and asks again."""
     if not draft.found:
         return None
-    place = draft.shows("asked_before")
+    place = next((place for number, place in draft.shown("asked_before") if not _adds(draft, number)), None)
     points = points_of("repeat-ask")
     if draft.refused:
         floor = over() if draft.at_least("medium") else caution()
