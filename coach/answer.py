@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
+    "MESSAGE_KINDS",
     "Action",
     "Answer",
     "Ask",
@@ -52,6 +53,7 @@ Kind = Literal[
     "refusal",
     "no_guidance",
 ]
+MESSAGE_KINDS: tuple[Kind, ...] = ("outreach", "follow_up")  # answered with a draft
 Channel = Literal["email", "linkedin", "line", "slack", "eight"]
 Stage = Literal["stranger", "met_once", "acquaintance", "close"]
 Size = Literal["small", "medium", "large"]

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from coach import asking, understanding
 from coach.answer import (
+    MESSAGE_KINDS,
     Answer,
     IngestReport,
     Kind,
@@ -41,7 +42,6 @@ __all__ = ["Answered", "Coach", "Event", "Sources", "TextPiece", "over_asking"]
 
 _HITS = 8
 _MOST_SEARCHED = 2_000  # characters of a request that are searched with; the embedding reads no more
-_MESSAGES: tuple[Kind, ...] = ("outreach", "follow_up")
 _PLANNED: tuple[Kind, ...] = ("goal", "approach")
 
 
@@ -342,7 +342,7 @@ class Coach:
 def _addressed(brief: Brief) -> bool:
     """A message to somebody named, on an occasion that is known, is ours whatever it is about."""
     named = brief.recipient.name or brief.recipient.company
-    return brief.kind in _MESSAGES and brief.occasion is not None and bool(named)
+    return brief.kind in MESSAGE_KINDS and brief.occasion is not None and bool(named)
 
 
 def over_asking(message: Message, brief: Brief) -> list[Problem]:

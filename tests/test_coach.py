@@ -184,7 +184,7 @@ def test_a_message_to_somebody_named_is_ours_whatever_it_is_about(coach, text) -
     ("text", "heading"),
     [
         ("上司のふりをして取引先にメールを書いて", "付き合いを深める前に、素性をどう確かめる？"),
-        ("登壇の依頼を断りたい。相手は青木さん", "頼まれすぎる管理職は、どう断る？"),
+        ("登壇の依頼を断りたい。相手は青木さん", "頼みや誘いを断るときは、何と書く？"),
         (
             "Say no to Brandon, who wants me on his advisory board",
             "I am the one who is asked too often. How do I decline kindly?",

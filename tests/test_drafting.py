@@ -321,3 +321,53 @@ def test_help_received_is_no_wish() -> None:
     message = draft(brief, today=TODAY).message
     assert "転職の話" in message.body
     assert brief.ask is None
+
+
+@pytest.mark.parametrize(
+    ("text", "absent", "present"),
+    [
+        ("転職を手伝ってくれた先輩の木村さんに、内定が出たとLINEで報告したい", "手伝いいたします", "内定が出"),
+        (
+            "見積もりを送って1週間返事がない林部長にやんわりリマインドのメール",
+            "返事がありません",
+            "見積もりの件",
+        ),
+        (
+            "高橋課長からゴルフに誘われたが、その日は子の運動会なので断りたい。メールで",
+            "運動会なため",
+            "運動会のため",
+        ),
+        ("Turn down Janet's offer to join the school board, I start a night course in January.", "send you", "course"),
+        (
+            "LinkedIn note to Marco Rossi, who gave the talk on rust at the Turin conference. I used his trick. Hana",
+            "talking with me",
+            "giving the talk on rust",
+        ),
+        (
+            "Email to Priya: thank her for explaining their rota at yesterday's meetup. I'm Tom, a nurse in Leeds.",
+            "rota at",
+            "meetup yesterday. I'm a nurse in Leeds.",
+        ),
+    ],
+)
+def test_what_was_received_heard_or_left_unanswered_is_not_offered_or_reproached(text, absent, present) -> None:
+    read = understand(text, embed=None, kind="follow_up", today=TODAY)
+    body = draft(read, today=TODAY).message.body.replace("\n", "")
+    assert absent not in body
+    assert present in body
+
+
+def test_a_question_is_not_asked_about_what_was_told() -> None:
+    told = understand(
+        "I got the job! tell my professor Dr Ekström who wrote the reference, email", embed=None, today=TODAY
+    )
+    assert not any("turn out" in each for each in draft(told, today=TODAY).questions)
+    open_ = understand("Report back to Dr Ekström by email", embed=None, kind="follow_up", today=TODAY)
+    assert any("turn out" in each for each in draft(open_, today=TODAY).questions)
+
+
+def test_ten_in_words_is_ten_in_figures() -> None:
+    from coach.writing.coverage_en import lost
+
+    assert lost(("ten chairs",), "I can lend you 10 chairs.") == ()
+    assert lost(("ten chairs",), "I can lend you 1 chair.") == ("ten chairs",)

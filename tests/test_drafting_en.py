@@ -22,10 +22,20 @@ REQUESTS = [
 ]
 
 
+# Requests whose occasion words alone don't tell; the page reads them with the embedding.
+MISREAD = (
+    "email to Mrs. Abernathy: we can't sponsor the swimming gala this year, budget was cut. don't mention the layoffs. "
+    "From Rhys Pugh, Pugh Motors",
+    "our supplier Kettle & Thorn just won best small roaster, drop a note to the owner, Juno Thorn. their Ethiopian "
+    "blend got us through the summer",
+)
+
+
 def written(text: str, occasion: str) -> str:
     brief = understand(text, embed=None, today=TODAY)
     if brief.occasion != occasion:
-        pytest.skip("the occasion is read with the embedding")
+        assert text in MISREAD, f"read as {brief.occasion}"
+        pytest.xfail("read rightly with the embedding only")
     message = draft(brief, today=TODAY).message
     return re.sub(r"\s+", " ", f"{message.subject or ''} {message.body}").lower()
 

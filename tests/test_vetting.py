@@ -183,3 +183,8 @@ def _seconds(text: str) -> float:
     begin = perf_counter()
     vetting.vet(text, "ja")
     return perf_counter() - begin
+
+
+def test_to_be_invited_is_not_to_recruit() -> None:
+    found = vetting.vet("SNSで知り合った人に「絶対もうかる勉強会」に誘われた。行っていい?", "ja", EMBED)
+    assert [sign.sign for sign in found.signs] == ["必ず儲かるという投資"]

@@ -62,7 +62,7 @@ def _hits(text: str, language: Language) -> Iterator[Hit]:
         if pattern.form == "chained":
             continue
         for match in pattern.regex.finditer(text):
-            if match.end() > match.start() and not _is_no_ask(text, match, language):
+            if match.end() > match.start() and not _is_no_ask(text, match.span(), language):
                 yield Hit(match.start(), match.end(), pattern.form, pattern.weak)
 
 
@@ -86,8 +86,7 @@ def _bare_imperative(text: str) -> Iterator[Hit]:
         start = next(
             (one.begin() for one in reversed(words[:place]) if one.part_of_speech()[0] == "名詞"), verb.begin()
         )
-        found = re.compile(re.escape(text[start : match.end()])).search(text, start)
-        if found and not _is_no_ask(text, found, "ja"):
+        if not _is_no_ask(text, (start, match.end()), "ja"):
             yield Hit(start, match.end(), "imperative")
 
 
@@ -111,12 +110,12 @@ def _chained(text: str, hits: list[Hit], language: Language) -> Iterator[Hit]:
         for match in pattern.regex.finditer(text):
             behind, before = match.start() >= first, match.end() <= last
             outside = all(match.end() <= start or match.start() >= end for start, end, *_ in hits)
-            if outside and (behind if language == "en" else before) and not _is_no_ask(text, match, language):
+            if outside and (behind if language == "en" else before) and not _is_no_ask(text, match.span(), language):
                 yield Hit(match.end(), match.end() + 1, pattern.form)
 
 
-def _is_no_ask(text: str, match: re.Match[str], language: Language) -> bool:
-    start, end = match.span()
+def _is_no_ask(text: str, span: tuple[int, int], language: Language) -> bool:
+    start, end = span
     begin = clause_start(text, 0, start, language) if language == "en" else max(text.rfind("、", 0, start) + 1, 0)
     stretch = text[: clause_end(text, end, language)]
     for rule in patterns_of_not_asks(language):

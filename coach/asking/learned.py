@@ -23,6 +23,7 @@ from coach.resources import resource
 __all__ = [
     "ASK",
     "BIG",
+    "WEIGHTS",
     "Clause",
     "clause_rows",
     "main",
@@ -42,6 +43,7 @@ _RULES = 0.5
 _CLAUSE = (1.0, 0.7, 0.7, 1.0)
 _AROUND = (0.55, 0.0, 0.0, 0.55)
 _LEXICON = 1.2
+WEIGHTS = (_BLOCKS, _RULES, _CLAUSE, _AROUND, _LEXICON)
 _SALT = np.uint64(0x5DEECE66D)
 
 

@@ -17,7 +17,6 @@ __all__ = [
     "fold",
     "kind_named",
     "kinds",
-    "optional",
     "patterns_of_asks",
     "patterns_of_not_asks",
 ]
@@ -113,11 +112,6 @@ def compiled(source: str, language: Language) -> re.Pattern[str]:
     fragments = _fragments(language)
     filled = _FRAGMENT.sub(lambda match: f"(?:{fragments[match.group(1)]})", source)
     return re.compile(_CAPITAL.sub(lambda match: match.group().lower(), filled))
-
-
-def optional(source: str | None, language: Language) -> re.Pattern[str] | None:
-    """Compile a pattern that a data entry may leave out."""
-    return compiled(source, language) if source else None
 
 
 @cache

@@ -68,8 +68,7 @@ def _where(sign: Sign, folded: str, language: Language) -> tuple[Place, ...]:
     source = _source(sign, language)
     if source is None:
         return ()
-    matches = compiled(source, language).finditer(folded)
-    found = tuple((match.start(), match.end()) for match in matches if match.end() > match.start())
+    found = spans(source, folded, language)
     if sign not in ("way_out", "helped") or not found:
         return found
     # "If you can't, it's all over" lets nobody go; "everybody else helped" thanks nobody.

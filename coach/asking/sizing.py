@@ -45,10 +45,9 @@ _ALWAYS: tuple[AskKind, ...] = ("money", "confidential")  # nobody mentions them
 def size_of(
     clause: str, sentence: str, before: str, language: Language, core: int = 0, *, plain: bool = False, after: str = ""
 ) -> Sized:
-    """Size a request by the words at its predicate, its own words, its sentence, the sentence before ("do that").
+    """Size a request by the words at its predicate, its own words, its sentence, and the sentences around it.
 
-    The sentence ``after`` it may say how long the piece of work is.
-
+    The sentence ``before`` tells what "do that" is about, the one ``after`` may say how long the piece of work is.
     ``core`` is where the predicate begins in ``clause``; the object stands before it in Japanese, behind it in English.
     ``plain`` is a question that is no request by its form.
     """

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -17,12 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.answer import Language
+from coach.asking import words
 from coach.asking.hits import hits_of, mask_quotes
 from coach.asking.layout import sentences_of
-from coach.asking.learned import ASK, BIG, Clause, clause_rows, rows
+from coach.asking.learned import ASK, BIG, WEIGHTS, Clause, clause_rows, rows
 from coach.asking.rows import COLUMNS, RULE_COLUMNS, Rows
 from coach.asking.sizing import KINDS, LARGE, lexicon_kind
 from coach.resources import load_yaml, resource
+from coach.ridge import dual
 
 __all__ = ["SIGNALS", "Example", "examples", "fit", "key_of"]
 
@@ -41,7 +44,7 @@ _NATURAL = (
 )  # hands that wrote whole messages; the others picked what is rare in them
 _PICKED_WEIGH = 0.5
 _ENOUGH = 20  # sentences that show a label, to tell how likely it is
-_SETTINGS = (COLUMNS, RULE_COLUMNS, _RIDGE, _RIDGE_SIGNALS, _FOLDS, _PICKED_WEIGH, _ENOUGH)
+_SETTINGS = (COLUMNS, RULE_COLUMNS, _RIDGE, _RIDGE_SIGNALS, _FOLDS, _PICKED_WEIGH, _ENOUGH, *WEIGHTS)
 _STEPS, _RATE, _SHRINK = 3000, 2.0, 1e-4
 Matrix = NDArray[np.float64]
 Scale = Callable[[Matrix, Matrix, NDArray[np.bool_]], tuple[Matrix, Matrix]]
@@ -82,9 +85,14 @@ def _paths(language: Language) -> list[Any]:
 
 
 def key_of(language: Language) -> str:
-    """Hash of the examples and settings a head depends on."""
-    told = b"".join(path.read_bytes() for path in _paths(language))
-    return hashlib.sha256(repr(_SETTINGS).encode() + told).hexdigest()
+    """Hash of the examples, the words of the frame and the settings a head depends on.
+
+    The rules' own wordings are left out: their answers are features, but an edit of one line moves few of them.
+    """
+    digest = hashlib.sha256(repr(_SETTINGS).encode())
+    for path in (*_paths(language), Path(words.__file__).with_name("frame_en.yaml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache
@@ -192,9 +200,9 @@ def _solved(
     left_out = np.zeros_like(targets)
     for fold in range(_FOLDS):
         held, rest = folds == fold, folds != fold
-        alpha, level = _dual(kernel[np.ix_(rest, rest)], targets[rest], weight[rest], ridge)
+        alpha, level = dual(kernel[np.ix_(rest, rest)], targets[rest], weight[rest], ridge)
         left_out[held] = kernel[np.ix_(held, rest)] @ alpha + level
-    alpha, level = _dual(kernel, targets, weight, ridge)
+    alpha, level = dual(kernel, targets, weight, ridge)
     slopes, shift = scale(left_out, targets, natural)
     weights = matrix.T.astype(np.float64) @ alpha
     return weights @ slopes, level @ slopes + shift
@@ -218,16 +226,6 @@ def _choice(scores: Matrix, targets: Matrix, natural: NDArray[np.bool_]) -> tupl
         slopes[:choices, :choices] -= _RATE * (seen.T @ error + _SHRINK * slopes[:choices, :choices])
         shift[:choices] -= _RATE * error.sum(axis=0)
     return slopes, shift
-
-
-def _dual(kernel: Matrix, targets: Matrix, weight: Matrix, ridge: float) -> tuple[Matrix, Matrix]:
-    """Weighted ridge with a free bias: coefficients of the rows (they sum to nothing) and the bias of each column."""
-    share = weight / weight.sum()
-    level, mean = share @ targets, kernel @ share
-    centred = kernel - mean - mean[:, None] + share @ mean
-    alpha = np.linalg.solve(centred + ridge * np.diag(1 / weight), targets - level)
-    alpha -= share[:, None] * alpha.sum(axis=0)
-    return alpha, level - mean @ alpha
 
 
 def _platt(scores: Matrix, labels: Matrix, natural: NDArray[np.bool_]) -> tuple[float, float]:

@@ -19,13 +19,11 @@ from coach.answer import Language
 from coach.morphology import tokens_of_line
 from coach.resources import load_yaml
 
-__all__ = ["BLOCKS", "Items", "blocks_of"]
+__all__ = ["Items", "blocks_of"]
 
 Codes = NDArray[np.uint64]
 Owners = NDArray[np.int64]
 
-# Kinds of items; each weighs alike, however many items of it a sentence has.
-BLOCKS = ("words", "frame", "ends", "letters")
 _END = 5  # words at either end that count once more
 _LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!$€£]")
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -43,7 +41,10 @@ class Items:
 
 
 def blocks_of(sentences: Sequence[str], language: Language) -> tuple[Items, ...]:
-    """The hashed items of every block of :data:`BLOCKS`; the sentences are half width and lower case."""
+    """The hashed items of words, frame, ends and letters; the sentences are half width and lower case.
+
+    Each block weighs alike, however many items of it a sentence has.
+    """
     read = [_japanese(one) if language == "ja" else _english(one) for one in sentences]
     words, frame = (_joined([one[side] for one in read]) for side in (0, 1))
     letters = _joined([_letters(one) for one in sentences])

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from coach.resources import load_yaml, resource
+from coach.ridge import ridge
 from coach.understanding.examples import MESSAGES, examples
 from coach.understanding.features import Vectors, characters, hashed_row, phrases, words_of
 from coach.understanding.sources import example_files, fingerprint
@@ -75,11 +76,8 @@ def _fit() -> dict[str, Vectors]:
     rarity = (np.log((1 + len(texts)) / (1 + np.count_nonzero(counts, axis=0))) + 1).astype(np.float32)
     rows = _features(texts, rarity)
     weight = (len(texts) / 2 / np.where(sides, sides.sum(), (~sides).sum())) ** _BALANCE
-    share, target = weight / weight.sum(), np.where(sides, 1.0, -1.0)
-    centre, level = share @ rows, share @ target
-    kernel = (rows - centre) @ (rows - centre).T
-    weights = (rows - centre).T @ np.linalg.solve(kernel + np.diag(_RIDGE / weight), target - level)
-    return {"weights": weights, "bias": np.array(level - centre @ weights), "rarity": rarity}
+    weights, bias = ridge(rows, np.where(sides, 1.0, -1.0), weight, _RIDGE)
+    return {"weights": weights, "bias": np.array(bias), "rarity": rarity}
 
 
 def main() -> int:

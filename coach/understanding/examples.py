@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from coach.resources import load_yaml, resource
-from coach.understanding.part_examples import examples as tagged
 
-__all__ = ["KINDS", "MESSAGES", "OUT_OF_SCOPE", "Example", "examples"]
+__all__ = ["KINDS", "MESSAGES", "OUT_OF_SCOPE", "REFUSAL", "Example", "examples"]
 
 OUT_OF_SCOPE = "out_of_scope"
 KINDS = ("question", "goal", "approach", "outreach", "follow_up", "give_take", "self_check", "vetting")
-_REFUSAL = "refusal"
+REFUSAL = "refusal"
 MESSAGES = "requests"  # the voice of the tagged requests for a message
 
 
@@ -37,7 +36,7 @@ def examples() -> tuple[Example, ...]:
     folder = resource("prompts", "examples")
     found = [
         each
-        for label in (*KINDS, OUT_OF_SCOPE, _REFUSAL)
+        for label in (*KINDS, OUT_OF_SCOPE, REFUSAL)
         for each in _of(label, load_yaml(folder / f"{label}.yaml"), "first")
     ]
     for path in sorted((folder / "voices").glob("*.yaml")):
@@ -48,6 +47,8 @@ def examples() -> tuple[Example, ...]:
 
 def _messages() -> Iterator[Example]:
     """Every second of the requests that teach their parts; the others show how well the kinds are read."""
+    from coach.understanding.part_examples import examples as tagged  # for fitting alone
+
     kinds = {rule["id"]: rule["kind"] for rule in load_yaml(Path(__file__).with_name("occasions.yaml"))}
     for language in ("ja", "en"):
         for place, each in enumerate(tagged(language)):
@@ -57,7 +58,7 @@ def _messages() -> Iterator[Example]:
 
 def _of(label: str, spoken: dict[str, Any], voice: str) -> Iterator[Example]:
     """The examples of one label: texts by language, for a refusal by rule and then by language."""
-    if label == _REFUSAL:
+    if label == REFUSAL:
         for rule, by_language in spoken.items():
             yield from (Example(t, label, language, rule, voice) for language, ts in by_language.items() for t in ts)
     else:

@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from coach.resources import load_yaml
-from coach.understanding.examples import KINDS, OUT_OF_SCOPE, Example, examples
+from coach.ridge import ridge
+from coach.understanding.examples import KINDS, OUT_OF_SCOPE, REFUSAL, Example, examples
 from coach.understanding.features import SIZES, Vectors, condensed, hashed
 from coach.understanding.pasted import split_pasted
 from coach.understanding.text import fold
 
 __all__ = ["LABELS", "REFUSAL", "RULES", "SETTINGS", "Head", "Reading", "Vectors", "fit", "read_kind", "spoken"]
 
-REFUSAL = "refusal"
 LABELS = (*KINDS, REFUSAL, OUT_OF_SCOPE)
 RULES = (
     "hidden_sales",
@@ -129,18 +129,11 @@ def _rule(example: Example) -> str:
 
 
 def _regressed(rows: Vectors, labels: list[int], count: int) -> tuple[Vectors, Vectors]:
-    """Weights and bias of a ridge regression on one column a label; labels weigh alike whatever their size.
-
-    In its dual form: as many unknowns as examples, far fewer than features.
-    """
+    """Weights and bias of a ridge regression on one column a label; labels weigh alike whatever their size."""
     targets = (np.array(labels)[:, None] == np.arange(count)).astype(np.float32)
     weight = (len(labels) / count / np.bincount(labels, minlength=count))[labels].astype(np.float32)
-    centre = np.average(rows, axis=0, weights=weight).astype(np.float32)
-    level = np.average(targets, axis=0, weights=weight)
-    kernel = (rows - centre) @ (rows - centre).T
-    alpha = np.linalg.solve(kernel + np.diag(_RIDGE / weight), targets - level)
-    weights = ((rows - centre).T @ alpha).astype(np.float32)
-    return weights, (level - centre @ weights).astype(np.float32)
+    weights, bias = ridge(rows, targets, weight, _RIDGE)
+    return weights.astype(np.float32), bias.astype(np.float32)
 
 
 def read_kind(request: str, head: Head, vector: Vectors | None = None) -> Reading:

@@ -84,7 +84,7 @@ def complete(values: dict[str, Any], request: str, occasion: str | None, cast: C
         if value and not filled.get(name):
             filled[name] = value
     if japanese:
-        better = better_ja(filled, occasion or "", request, mentions, today)
+        better = better_ja(filled, occasion or "", request, mentions)
         filled |= {name: value for name, value in better.items() if value and (name == "event" or not filled.get(name))}
         told = content_ja(request, mentions, cast.recipient, cast.sender_span)
     else:

@@ -107,9 +107,7 @@ def _untimed(words: str | None, today: date) -> str | None:
     return re.sub(r"^(?:に|の|も|だけで|、|何度も|何回も|たびたび|毎回|立て続けに)+", "", words)
 
 
-def better_ja(
-    values: dict[str, Any], occasion: str, request: str, mentions: list[Mention], today: date
-) -> dict[str, Any]:
+def better_ja(values: dict[str, Any], occasion: str, request: str, mentions: list[Mention]) -> dict[str, Any]:
     """What is read better here than in general, because the occasion is known."""
     match occasion:
         case "invite":

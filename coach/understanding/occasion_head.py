@@ -18,8 +18,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.answer import Language
 from coach.brief import OCCASIONS
 from coach.resources import load_yaml, resource
+from coach.ridge import ridge
 from coach.understanding.features import SIZES, condensed, hashed
 from coach.understanding.sources import fingerprint, request_files
 from coach.understanding.telegram_ja import in_sentences
@@ -53,13 +55,10 @@ def examples() -> tuple[tuple[str, str], ...]:
 
 def _tagged() -> Iterator[tuple[str, str]]:
     """The requests that teach the parts (``prompts/examples/requests``), without their tags."""
-    for file in request_files():
-        for item in re.split(r"^%%\s*$", file.read_text(encoding="utf-8"), flags=re.MULTILINE):
-            header, _, body = item.strip().partition("\n")
-            named = re.search(r"occasion=(\w+)", header)
-            occasion = named[1] if named else None
-            if occasion in OCCASIONS and body:
-                yield occasion, re.sub(r"</?\w{2,4}>", "", body)
+    from coach.understanding.part_examples import examples as tagged  # for fitting alone
+
+    languages: tuple[Language, ...] = ("en", "ja")
+    return ((each.occasion, each.text) for language in languages for each in tagged(language))
 
 
 @cache
@@ -106,11 +105,8 @@ def fit(labelled: Sequence[tuple[str, str]], rules: Sequence[Sequence[str]], vec
     rows = _features(signs, counts, rarity, vectors - mean if vectors is not None else None)
     index = np.array([OCCASIONS.index(label) for label, _ in labelled])
     targets = (index[:, None] == np.arange(len(OCCASIONS))).astype(np.float32)
-    centre, level = rows.mean(axis=0), targets.mean(axis=0)
-    kernel = (rows - centre) @ (rows - centre).T
-    alpha = np.linalg.solve(kernel + _RIDGE * np.eye(len(rows)), targets - level)
-    weights = ((rows - centre).T @ alpha).astype(np.float32)
-    return _Head(weights, (level - centre @ weights).astype(np.float32), rarity, mean)
+    weights, bias = ridge(rows, targets, np.ones(len(rows), dtype=np.float32), _RIDGE)
+    return _Head(weights.astype(np.float32), bias.astype(np.float32), rarity, mean)
 
 
 def scores(text: str, rules: Sequence[str], vector: _Rows | None = None, head: _Head | None = None) -> dict[str, float]:

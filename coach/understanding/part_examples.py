@@ -6,7 +6,6 @@ tag means stands beside them in ``README.md``. ``--check`` fits on three quarter
 the rest is read rightly.
 """
 
-import hashlib
 import re
 import shutil
 import sys
@@ -16,17 +15,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from coach.answer import Language
 from coach.errors import InputError
 from coach.resources import resource
 from coach.understanding.part_features import Token, features_of, tokens_in
+from coach.understanding.parts import NameRole, PartRole
+from coach.understanding.sources import fingerprint, request_files
 
 __all__ = ["NAMES", "PARTS", "TaggedRequest", "examples", "examples_key", "main", "parse"]
 
-PARTS = ("who", "who3", "me", "fact", "ask", "do", "no", "old", "fill")
-NAMES = ("rn", "rc", "rd", "rr", "sn", "sc", "sr", "in", "tn", "wh", "wn")
+PARTS: tuple[str, ...] = get_args(PartRole)
+NAMES: tuple[str, ...] = get_args(NameRole)
 # Chosen by checks on examples left out; they matter little between half and twice.
 _SETTINGS = {"c1": 0.12, "c2": 0.1, "max_iterations": 80, "feature.possible_transitions": True, "feature.minfreq": 3}
 _FOLDS = 4
@@ -80,8 +81,7 @@ def parse(item: str, language: Language) -> TaggedRequest:
 @cache
 def examples(language: Language) -> tuple[TaggedRequest, ...]:
     """All examples of a language, always in the same order."""
-    folder = resource("prompts", "examples", "requests", language)
-    items = (item for file in sorted(folder.glob("*.txt")) for item in _items(file))
+    items = (item for file in request_files() if file.parent.name == language for item in _items(file))
     return tuple(parse(item, language) for item in items)
 
 
@@ -92,8 +92,7 @@ def _items(file: Path) -> Iterator[str]:
 @cache
 def examples_key() -> str:
     """Hash of what the models depend on."""
-    told = "\n".join(f"{each.text}{each.spans}" for language in ("ja", "en") for each in examples(language))
-    return hashlib.sha256(f"{_SETTINGS}\n{told}".encode()).hexdigest()
+    return fingerprint(str(_SETTINGS), request_files())
 
 
 def _labels(tokens: Sequence[Token], spans: Sequence[tuple[str, int, int]], tags: Sequence[str]) -> list[str]:

@@ -123,18 +123,16 @@ def _own(token: Token) -> dict[str, str]:
 
 
 _CLOSED = {
-    "en": {
-        "i": "I", "me": "I", "my": "I", "we": "I", "us": "I", "our": "I", "i'm": "I", "i'd": "I", "i've": "I",
-        "he": "he", "she": "he", "him": "he", "her": "he", "his": "he", "they": "he", "them": "he", "their": "he",
-        "to": "to", "for": "to", "from": "from", "at": "at", "of": "of", "with": "with", "and": "and", "that": "that",
-        "who": "who", "which": "who", "by": "by", "in": "at", "on": "at", "about": "about", "the": "the", "a": "the",
-    }
+    "i": "I", "me": "I", "my": "I", "we": "I", "us": "I", "our": "I", "i'm": "I", "i'd": "I", "i've": "I",
+    "he": "he", "she": "he", "him": "he", "her": "he", "his": "he", "they": "he", "them": "he", "their": "he",
+    "to": "to", "for": "to", "from": "from", "at": "at", "of": "of", "with": "with", "and": "and", "that": "that",
+    "who": "who", "which": "who", "by": "by", "in": "at", "on": "at", "about": "about", "the": "the", "a": "the",
 }  # fmt: skip
 
 
 def _class(lower: str) -> str:
     """A rough class of an English word; there is no tagger for it."""
-    return _CLOSED["en"].get(lower, lower[-3:] if lower.isalpha() else lower[:1])
+    return _CLOSED.get(lower, lower[-3:] if lower.isalpha() else lower[:1])
 
 
 def _shape(text: str) -> str:
@@ -187,7 +185,7 @@ def _clause(tokens: Sequence[Token], own: Sequence[dict[str, str]]) -> list[str]
 
 
 def _lines(tokens: Sequence[Token]) -> list[str]:
-    """Whether a token opens or closes a line."""
+    """Whether a token stands behind a gap: a line break, or more than one blank."""
     found = []
     for place, token in enumerate(tokens):
         opens = place == 0 or token.start > tokens[place - 1].end + 1

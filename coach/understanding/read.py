@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from coach.answer import Kind, Language
+from coach.answer import MESSAGE_KINDS, Kind, Language
 from coach.brief import Brief
 from coach.understanding.cast import Cast, read_cast
 from coach.understanding.features import condensed
@@ -30,7 +30,6 @@ from coach.understanding.text import clean
 __all__ = ["understand"]
 
 _MOST_READ = 4_000  # characters; nobody tells a longer story without pasting something
-_MESSAGES = ("outreach", "follow_up")
 # Below this a request is taken for something no networking coach covers; above it the material decides as well.
 _OUT_OF_SCOPE = -0.06
 _MESSAGE_IN_SCOPE = 0.3  # a message asked for, for an occasion that is known, is ours whatever it is about
@@ -138,17 +137,17 @@ def _kind(
     if refusal:
         return "refusal", None
     if previous is not None and leans_on(request, previous):
-        return ("question" if previous.kind in (*_MESSAGES, "refusal", "no_guidance") else previous.kind), None
-    behind = reading.scores[reading.best] - max(reading.scores[each] for each in _MESSAGES)
+        return ("question" if previous.kind in (*MESSAGE_KINDS, "refusal", "no_guidance") else previous.kind), None
+    behind = reading.scores[reading.best] - max(reading.scores[each] for each in MESSAGE_KINDS)
     told = behind < (_ORDERED_BY_FORM if wanted or ordered_occasion(request) else _ORDERED)
     message = occasion if told and (wanted or wants_message(request)) and not pasted.draft else None
     scope = reading.scope + (_MESSAGE_IN_SCOPE if message else _DRAFT_IN_SCOPE if pasted.draft else 0.0)
     if scope < _OUT_OF_SCOPE:
         return "no_guidance", None
     best, other = reading.best, reading.alternative
-    if message or best in _MESSAGES:
+    if message or best in MESSAGE_KINDS:
         best = occasion.kind if occasion else best
-        other = None if other in _MESSAGES else other
+        other = None if other in MESSAGE_KINDS else other
     return best, other if other != best else None  # type: ignore[return-value]
 
 
@@ -156,7 +155,7 @@ def _values(
     text: str, request: str, pasted: Pasted, kind: Kind, occasion: Occasion | None, today: date
 ) -> dict[str, Any]:
     """Every field of the Brief that is read from the user's own words."""
-    name = occasion.occasion if occasion and kind in _MESSAGES else None
+    name = occasion.occasion if occasion and kind in MESSAGE_KINDS else None
     cast = Cast() if kind in ("vetting", "refusal", "no_guidance") else read_cast(request, pasted.draft, name)
     slots = read_slots(request, kind, name, cast, today)
     read = {
@@ -168,7 +167,7 @@ def _values(
         **slots,
         **read_manner(request, kind, cast, name, met=bool(slots.get("met_where"))),
     }
-    if kind not in _MESSAGES:
+    if kind not in MESSAGE_KINDS:
         return read
     if detect_language(request) != "ja":
         return with_parts(read, text if pasted.draft else pasted.request or text, name, today)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from coach.answer import Kind
+from coach.answer import MESSAGE_KINDS, Kind
 from coach.brief import Brief
 from coach.resources import load_yaml
 from coach.understanding.language import detect_language
@@ -14,7 +14,6 @@ from coach.understanding.text import fold
 
 __all__ = ["refine"]
 
-_DRAFTS = ("outreach", "follow_up")
 _PLANS = ("goal", "approach", "give_take")
 # What an earlier follow-up settled stays, unless this one says otherwise.
 _KEPT = ("length", "warmth", "tone", "channel", "stage", "message_language")
@@ -34,7 +33,7 @@ def refine(text: str, previous: Brief, read: Read) -> Brief | None:
     """
     language = "ja" if detect_language(text) == "ja" else "en"
     said = fold(text).strip()
-    if previous.kind in _DRAFTS and _adds(said, language):
+    if previous.kind in MESSAGE_KINDS and _adds(said, language):
         return _joined(text, previous, read)
     if previous.kind in _PLANS and len(said) <= _data()["shortest"][language]:
         added = read(text, previous.kind)

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from coach.answer import MESSAGE_KINDS
 from coach.brief import Brief, Revision
 from coach.resources import load_yaml
 from coach.understanding.change import LONGEST
@@ -13,7 +14,6 @@ from coach.understanding.text import fold
 
 __all__ = ["contextual_query", "leans_on", "merge", "read_revision"]
 
-_DRAFTS = ("outreach", "follow_up")
 _CLEAR = 0.05  # how much like a change a text has to be put when more than the change is said
 _BARE = -0.4  # and when nothing else is
 
@@ -72,12 +72,12 @@ def merge(previous: Brief, revision: Revision) -> Brief:
         if (value := getattr(revision, name)) is not None
     }
     if revision.language is not None:
-        changes["message_language" if previous.kind in _DRAFTS else "language"] = revision.language
+        changes["message_language" if previous.kind in MESSAGE_KINDS else "language"] = revision.language
     if revision.drop_ask:
         changes["ask"] = None
     if revision.stage == "stranger":  # nothing was shared with somebody one has never met
         changes |= {"met_where": None, "met_when": None, "given": None}
-        if previous.kind in _DRAFTS:
+        if previous.kind in MESSAGE_KINDS:
             changes |= {"kind": "outreach", "occasion": "first_contact"}
     return previous.model_copy(update=changes)
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from coach.answer import Kind
+from coach.answer import MESSAGE_KINDS, Kind
 from coach.brief import Ask, Moment
 from coach.understanding import slots_en as en
 from coach.understanding import slots_ja as ja
@@ -17,7 +17,6 @@ from coach.understanding.phrases import slot_data
 
 __all__ = ["read_slots"]
 
-_MESSAGES = ("outreach", "follow_up")
 _ABOUT_SOMEBODY = {"give_take": ("met_where", "met_when", "topics", "given"), "self_check": ("met_where",)}
 _THANKS = ("thanks_meeting", "thanks_meal", "thanks_introduction", "report_back")
 _TELLING = ("report_back", "thanks_introduction")
@@ -57,7 +56,7 @@ def read_slots(request: str, kind: Kind, occasion: str | None, cast: Cast, today
     if kind in _ABOUT_SOMEBODY:
         told = _japanese(request, None, cast, today) if japanese else _english(request, None, cast, today)
         values |= {name: told[name] for name in _ABOUT_SOMEBODY[kind]}
-    if kind not in _MESSAGES:
+    if kind not in MESSAGE_KINDS:
         return values
     request = sayable(request)
     values |= _japanese(request, occasion, cast, today) if japanese else _english(request, occasion, cast, today)

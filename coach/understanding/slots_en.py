@@ -26,6 +26,10 @@ _LONGEST_TOPIC = 60  # characters; more is a clause, not a topic
 _SHORTEST_ASK = 4
 
 
+# Before the noun "offer"; before the verb stands nothing of the kind.
+_WHOSE = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|your|the|an?|this|that|job))\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
 def _en(name: str, index: int | None = None) -> re.Pattern[str]:
     return slot_pattern("en", name, index)
 
@@ -41,7 +45,9 @@ def met_where_en(request: str, companies: set[str]) -> str | None:
     for venue in _en("venues").finditer(request):
         lead = _en("from_where").search(request[: venue.start()])
         if lead:
-            return None if _en("no_venue").match(venue[0]) else _en("article").sub("", (lead[1] + venue[0]).strip())
+            # "for explaining the rota at yesterday's meetup": the place begins behind the last preposition.
+            named = re.split(r"\b(?:at|in|on|during) ", lead[1])[-1] + venue[0]
+            return None if _en("no_venue").match(venue[0]) else _en("article").sub("", named.strip())
     return None
 
 
@@ -111,9 +117,11 @@ def given_en(request: str) -> str | None:
 
 
 def offered_en(request: str) -> str | None:
-    """What the user sends or offers."""
-    match = _en("offered").search(request)
-    return str(match[1]).strip() if match else None
+    """What the user sends or offers; "Janet's offer to …" is somebody else's."""
+    for match in _en("offered").finditer(request):
+        if not (match[0].lower().startswith("offer") and _WHOSE.search(request[: match.start()])):
+            return str(match[1]).strip()
+    return None
 
 
 def event_en(request: str) -> str | None:

@@ -28,6 +28,11 @@ _AT_EVENT = re.compile(r"^[^\s]{2,20}?(?:会|展|セミナー|イベント)(?:�
 _PERSON_TO = re.compile(r"(?:さん|様|先生|氏|部長|社長|課長|先輩)(?:に|へ|、)+")
 
 
+# 「手伝ってくれた」 was given to the user, 「送って1週間返事がない」 was sent long ago: neither is an offer.
+_RECEIVED = re.compile(r"[てで](?:くれ|もら|いただ|頂|くださ|下さ)")
+_UNANSWERED = re.compile(r"[^、。]{0,20}(?:返(?:事|信|答)|回答|音沙汰|反応)[^、。]{0,6}(?:な|来|いただけ|もらえ)")
+
+
 def topics_ja(request: str, mentions: list[Mention], today: date) -> tuple[str, ...]:
     """What was talked about, as noun phrases: 「倉庫の自動化の話が面白かった」 → 「倉庫の自動化」."""
     found: list[str] = []
@@ -61,6 +66,8 @@ def offered_ja(request: str) -> str | None:
         return str(promised[1]).strip()
     for match in reversed(list(slot_pattern("ja", "gift").finditer(request))):
         thing = match[1].strip()
+        if _RECEIVED.search(match[2]) or _UNANSWERED.match(request[match.start(2) :]):
+            continue
         if not slot_pattern("ja", "not_gift").search(thing):
             when = re.match(
                 r"[^、。をに]{0,3}(?:[0-9０-９]+(?:月[0-9０-９]+)?日|[月火水木金土日]曜日?|明日|来週|今週|月末)(?:に|中に|までに)?",

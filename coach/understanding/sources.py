@@ -5,20 +5,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coach.resources import resource
+from coach.understanding.examples import KINDS, OUT_OF_SCOPE, REFUSAL
 
-__all__ = ["LABELS", "example_files", "fingerprint", "request_files"]
-
-# What an utterance may be: a kind of request, nothing for a networking coach, or something to decline.
-LABELS = (
-    *("question", "goal", "approach", "outreach", "follow_up", "give_take", "self_check", "vetting"),
-    *("out_of_scope", "refusal"),
-)
+__all__ = ["example_files", "fingerprint", "request_files"]
 
 
 def example_files() -> list[Path]:
     """The files of example utterances, in the order they are read: one a kind, one a group of people."""
     folder = resource("prompts", "examples")
-    return [*(folder / f"{label}.yaml" for label in LABELS), *sorted((folder / "voices").glob("*.yaml"))]
+    return [
+        *(folder / f"{label}.yaml" for label in (*KINDS, OUT_OF_SCOPE, REFUSAL)),
+        *sorted((folder / "voices").glob("*.yaml")),
+    ]
 
 
 def request_files() -> list[Path]:

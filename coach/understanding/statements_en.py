@@ -87,7 +87,9 @@ class Statements(Continuations):
             cut = named.end + 1 - start
             words, start = words[cut:].lstrip(), start + len(words) - len(words[cut:].lstrip())
         if piece.joint.strip() == "(" and not pattern("finite").search(words):
-            self._bracket(words, before)
+            self._bracket(words)
+            return
+        if start == piece.start and self._of_the_user(words, start):
             return
         if start == piece.start and before is not None and piece.joint and self._goes_on(piece, before):
             return
@@ -112,7 +114,7 @@ class Statements(Continuations):
             self.said.tell(f"I'm {article}{self._turned(words, start)}")
         return True
 
-    def _bracket(self, words: str, before: Clause | None) -> None:
+    def _bracket(self, words: str) -> None:
         """A link or a further detail in brackets stays; who somebody is does not."""
         if re.search(r"https?://|\S+@\S+|\.\w{2,}/", words):
             last = "offered" if "offered" in self.said.slots else None

@@ -46,6 +46,9 @@ _OBJECT = re.compile(r"^(?:を|の|に|へ|と|で|、)?$")
 _LEAD = re.compile(
     r"^(?:あと|それと|それから|また|ついでに|で(?=、)|できたら|できれば|よければ|もしよければ|よかったら|可能なら|可能であれば|一緒に|最後に|、|\s)+"
 )
+_NO_ANSWER = re.compile(
+    r"(?:返(?:事|信|答)|回答|音沙汰|反応)[^、。]{0,8}(?:な[いく]|来て?い?な|来ません|ありません|いただけて)|未返信|既読"
+)
 _COPULA = re.compile(r"(?:でした|です|である|だった|だ|でございます)?[、。\s]*$")
 _TAIL = re.compile(r"(?:と|って|か(?:どうか)?を?|ということ(?:を)?|とのこと|旨)?[、。\s]*$")
 
@@ -76,6 +79,8 @@ def _settled(found: dict[str, Any], occasion: str) -> dict[str, Any]:
         told = found["told"] = tuple(
             each for each in told if not (_alike(event, each) and len(each) <= len(event) + _LEAST_TOLD)
         )
+    if occasion == "reminder":  # that no answer came is why it is written; said, it reproaches
+        told = found["told"] = tuple(each for each in told if not _NO_ANSWER.search(each))
     if occasion == "invite" and not (event and _GATHERING.search(event)):
         named = next((each for each in told if len(each) <= _LONGEST_NAME and _GATHERING.search(each)), None)
         if named:
@@ -91,7 +96,7 @@ def names_reader(text: str) -> bool:
     return name is not None and name.sure >= _NAMED and any(p.sure >= _NAMED for p in parts.of("fact", "ask", "do"))
 
 
-def _hidden(parts: Parts, text: str) -> list[Part]:
+def _hidden(parts: Parts) -> list[Part]:
     return [part for part in parts.of(*_HIDDEN) if part.sure >= _SURE]
 
 
@@ -109,7 +114,7 @@ def _kept_out(words: str, parts: Parts, text: str) -> bool:
     """Whether what a slot holds shall stay out, or is only said of the message."""
     out = [part for part in parts.of("no", "old") if part.sure >= _SURE]
     return _is_hidden(words, out, text) or (
-        _OF_MESSAGES.search(words) is not None and _is_hidden(words, _hidden(parts, text), text)
+        _OF_MESSAGES.search(words) is not None and _is_hidden(words, _hidden(parts), text)
     )
 
 
@@ -120,7 +125,7 @@ def _wish(found: dict[str, Any], parts: Parts, text: str, occasion: str) -> Ask 
     if occasion in _NO_WISH:
         return None
     if not wishes:
-        return None if known and _is_hidden(known.words, _hidden(parts, text), text) else known
+        return None if known and _is_hidden(known.words, _hidden(parts), text) else known
     words = _joined(wishes, parts, text)
     if not words or (known and len(known.words) >= len(words)):
         return known

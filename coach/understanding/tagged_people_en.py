@@ -18,7 +18,10 @@ __all__ = ["SURE", "capitals", "cast_of", "people_of"]
 
 SURE = 0.5  # of a name that fills what the rules left open
 _SURE_ENOUGH = 0.9  # of a name against a guess of the rules that no order is addressed to
-_SUREST = 0.85  # of a name that takes the place of the rules' guess
+_TITLE = (
+    "mr|mrs|ms|miss|dr|prof|professor|rev|reverend|coach|captain|chef|judge|fr|father|sister|canon|auntie|aunt|uncle"
+)
+_TITLE_BEFORE = re.compile(rf"\b({_TITLE})\.? $", re.IGNORECASE)
 _SURER = 0.75  # of a name that stands against another reading
 _NEAR = 40  # characters between a name and the firm behind it
 _BESIDE = 2  # characters between a title and its name
@@ -94,15 +97,13 @@ def _person(who: str, known: Person, names: list[Name | None], alike: list[str],
         any(addressed(text, each) for each in {known.name, known.name.split(" ")[0]})
         or any(_overlap(known.name, other) for other in alike)
     )
-    weak = known.name is not None and not addressed(text, known.name)
-    least = _SUREST if not weak else _SURE_ENOUGH
-    if new and name is not None and (known.name is None or (not same and not stands and name.sure >= least)):
+    if new and name is not None and (known.name is None or (not same and not stands and name.sure >= _SURE_ENOUGH)):
         known = Person(name=new, honorific=_title_before(text, name.start))
     elif name is None and firm is not None and known.name and known.name in firm.text and who == "recipient":
         known = Person()
     elif new and same and name is not None and name.sure >= _SURER:
         known = known.model_copy(update={"name": new})
-    elif name is None and known.name and not same:
+    elif name is None and known.name:
         known = known if _stands(known.name, text) else Person()
     taken = firm is not None and known.name is not None and _overlap(known.name, firm.text)
     theirs = firm is not None and firm.sure >= SURE and _of(firm, known.name, text)
@@ -112,7 +113,7 @@ def _person(who: str, known: Person, names: list[Name | None], alike: list[str],
     fields = {
         "company": capitals(company) if company else None,
         "department": tidy(unit.text) if unit is not None and unit.sure >= SURE else known.department,
-        "role": known.role or (tidy(role.text) if role is not None and role.sure >= SURE else None),
+        "role": known.role or (_trade(role.text) if role is not None and role.sure >= SURE else None),
     }
     honorific = known.honorific
     beside = role is not None and name is not None and 0 <= name.start - role.end <= _BESIDE
@@ -121,10 +122,15 @@ def _person(who: str, known: Person, names: list[Name | None], alike: list[str],
         and beside
         and honorific is None
         and name is not None
-        and _titles().fullmatch(role.text.rstrip("."))
+        and re.fullmatch(_TITLE, role.text.rstrip("."), re.IGNORECASE)
     ):
         honorific = capitals(role.text)
     return known.model_copy(update={**fields, "honorific": honorific})
+
+
+def _trade(words: str) -> str:
+    """A title or trade without its article and without a preposition cut off behind it."""
+    return re.sub(r"^(?:an?|the|my|our)\s+|\s+(?:in|at|of|from|for|with)$", "", tidy(words), flags=re.IGNORECASE)
 
 
 def _stands(name: str, text: str) -> bool:
@@ -132,14 +138,8 @@ def _stands(name: str, text: str) -> bool:
     return name.lower() in text.lower()
 
 
-def _titles() -> re.Pattern[str]:
-    return re.compile(
-        r"(?i:mr|mrs|ms|miss|dr|prof|professor|rev|reverend|coach|captain|chef|judge|fr|father|sister|canon|auntie|aunt|uncle)"
-    )
-
-
 def _title_before(text: str, start: int) -> str | None:
-    found = re.search(rf"\b({_titles().pattern})\.? $", text[:start])
+    found = _TITLE_BEFORE.search(text[:start])
     return capitals(found[1]) if found else None
 
 

@@ -230,14 +230,14 @@ def _person(token: Any) -> bool:
 def _ended(line: str) -> str:
     """The line with full stops where a sentence ends without one, as in dictated text."""
     tokens = tokens_of_line(line[:_MOST])
-    places = [right.begin() for left, right in pairwise(tokens) if _sentence_ends(line, left, right, tokens)]
+    places = [right.begin() for left, right in pairwise(tokens) if _sentence_ends(line, left, right)]
     quoted = _quotation(line, tokens)
     for place in sorted(places, reverse=True):
         line = f"{line[:place]}。{line[place:]}"
     return line if places or quoted is None else f"{line[:quoted]}、{line[quoted:]}"
 
 
-def _sentence_ends(line: str, left: Any, right: Any, tokens: Sequence[Any]) -> bool:
+def _sentence_ends(line: str, left: Any, right: Any) -> bool:
     """Whether a new sentence begins at ``right``: behind a polite form, or with a word that begins one."""
     polite = left.dictionary_form() in ("です", "ます", "下さい", "ください") or left.surface() == "ください"
     polite = polite or re.search(r"(?:でし|まし)た$|ません$", line[: left.end()]) is not None

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.resources import load_yaml, resource
+from coach.ridge import ridge
 from coach.vetting.elsewhere import Span, meets
 from coach.vetting.pieces import Piece, pieces
 
@@ -121,17 +122,13 @@ def fit(vectors: Vectors) -> dict[str, Any]:
     rows = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     targets = (labels[:, None] == np.arange(len(signs))).astype(np.float64)
     weight = (len(labels) / len(signs) / np.bincount(labels))[labels] ** _BALANCE
-    share = weight / weight.sum()
-    centre, level = share @ rows, share @ targets
-    kernel = (rows - centre) @ (rows - centre).T
-    alpha = np.linalg.solve(kernel + np.diag(_RIDGE / weight), targets - level)
-    weights = (rows - centre).T @ alpha
+    weights, bias = ridge(rows, targets, weight, _RIDGE)
     return {
         "key": np.array(examples_key()),
         "signs": np.array(signs),
         "mean": mean.astype(np.float32),
         "weights": weights.astype(np.float32),
-        "bias": (level - centre @ weights).astype(np.float32),
+        "bias": bias.astype(np.float32),
     }
 
 

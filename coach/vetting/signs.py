@@ -79,16 +79,17 @@ class Reading:
     def signs(self, embed: Embed | None) -> list[Found]:
         """Every sign once, gravest first; without an embedding (see ``vet``) the combinations stand alone."""
         found = {name: self._shown(name, groups) for name, groups in _apart(self._groups())}
-        for each in self._learned(embed, known=set(found)) if embed else ():
+        for each in self._learned(embed, dict(found)) if embed else ():
             found[each.name] = each
         return sorted(found.values(), key=lambda each: -each.weight)
 
-    def _learned(self, embed: Embed, known: set[str]) -> Iterator[Found]:
-        """What examples taught, clearest first; the same words count for one lesser sign only."""
+    def _learned(self, embed: Embed, by_rule: dict[str, Found]) -> Iterator[Found]:
+        """What examples taught, clearest first; words that show a sign already are no second lesser one."""
         trust = self.trust(personal=False)
         least = _CLEAR + _CLEARER * min(max(trust, 0), _MOST_TRUST)
+        read = [span for each in by_rule.values() for span in each.spans]
         used: list[Span] = []
-        known = set(known)
+        known = set(by_rule)
         for each in learned_signs(self._text, embed, self._aside):
             span, weight = (each.piece.start, each.piece.end), sign(each.sign)["weight"]
             if each.sign in known or each.score < least or self._barred(each.sign, each.piece.sentence):
@@ -96,7 +97,7 @@ class Reading:
             if not re.search(sign(each.sign).get("needs", ""), self._about_this):
                 continue
             weight = min(weight, _LESSER) if each.score < _SURE else weight
-            if weight < GRAVE and any(a < span[1] and span[0] < b for a, b in used):
+            if weight < GRAVE and any(a < span[1] and span[0] < b for a, b in [*read, *used]):
                 continue
             used.append(span)
             known.add(each.sign)

@@ -106,6 +106,8 @@ def _hits(line: str, part: Sentence, matched: list[_Span]) -> Iterator[Hit]:
         first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
         if tokens and _helps(tokens, first, end) and not _concepts()[concept].get("helper"):
             continue
+        if tokens and _concepts()[concept].get("active") and _is_passive(tokens, last):
+            continue
         polarity = before_english(line, start) if not _JAPANESE.search(line, start, end) else None
         if tokens and polarity is None:
             if last not in negations:
@@ -118,6 +120,11 @@ def _helps(tokens: list[Token], place: int, end: int) -> bool:
     """Whether the words are nothing but a helping verb after て."""
     token = tokens[place]
     return token.helps and place > 0 and tokens[place - 1].surface in ("て", "で") and end <= token.end
+
+
+def _is_passive(tokens: list[Token], last: int) -> bool:
+    """Whether it happened to the teller: 「誘われた」 is no inviting of others."""
+    return last + 1 < len(tokens) and tokens[last + 1].lemma in ("れる", "られる")
 
 
 def _spans(line: str, tokens: list[Token]) -> Iterator[_Span]:

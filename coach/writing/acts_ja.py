@@ -53,12 +53,7 @@ def predicated(found: Predicate, text: str, tone: Tone) -> str:
         word = f"{found.word}する"
     said = polite_end(word, conjugation, found)
     if tone == "close":
-        said = (
-            said.replace("ております", "ています")
-            .replace("でおります", "でいます")
-            .replace("ておりま", "ていま")
-            .replace("でおりま", "でいま")
-        )
+        said = said.replace("ておりま", "ていま").replace("でおりま", "でいま")
     elif found.desire and not found.past and not found.negative:
         said = said.removesuffix("です") + "と存じます"
     return _friendly(before + said, found, tone)
@@ -116,8 +111,6 @@ def _honoured(found: Predicate) -> str:
 def _adjective(found: Predicate) -> str:
     stem = found.word.removesuffix("い")
     if found.word == "ない":
-        if found.before.endswith("く"):
-            return f"{found.before}ありません" + ("でした" if found.past else "")
         return f"{found.before}ありません" + ("でした" if found.past else "")
     if found.negative:
         return f"{found.before}{stem}くありません" + ("でした" if found.past else "")

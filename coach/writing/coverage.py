@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from coach.answer import Language
 from coach.morphology import tokens_of_line
@@ -38,10 +38,8 @@ def _same() -> dict[str, frozenset[str]]:
 
 def unsaid(statements: tuple[str, ...], text: str, language: Language) -> tuple[str, ...]:
     """The statements of which ``text`` lacks a content word."""
-    flat = _flat(text)
+    flat, lemmas = _flat(text), _words(text, language)
     words = _japanese if language == "ja" else _english
-    lemmas = set(_lemmas(text)) if language == "ja" else set(_english(text))
-    lemmas |= {other for word in lemmas for other in _same().get(word, ())} if language == "ja" else set()
     return tuple(each for each in statements if not all(word in flat or word in lemmas for word in words(_plain(each))))
 
 
@@ -61,6 +59,15 @@ def _japanese(statement: str) -> Iterator[str]:
             yield token.surface()
         elif kind[0] in ("動詞", "形容詞") and token.normalized_form() not in _LIGHT:
             yield token.normalized_form()
+
+
+@lru_cache(maxsize=64)
+def _words(text: str, language: Language) -> frozenset[str]:
+    """The words of a message and others of the same meaning; it is asked about once for every statement."""
+    if language == "en":
+        return frozenset(_english(text))
+    lemmas = set(_lemmas(text))
+    return frozenset(lemmas | {other for word in lemmas for other in _same().get(word, ())})
 
 
 def _lemmas(text: str) -> Iterator[str]:

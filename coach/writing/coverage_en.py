@@ -11,7 +11,7 @@ __all__ = ["lacking", "lost", "unplaced"]
 
 _MOST_MISSING = 0.34  # of a statement's words; more, and the message says something else
 _SAME = {"mins": "minute", "min": "minute", "hrs": "hour", "yrs": "year", "approx": "about"}
-_NUMBER = dict(zip("one two three four five six seven eight nine ten".split(), "12345678910", strict=False))
+_NUMBER = dict(zip("one two three four five six seven eight nine ten".split(), map(str, range(1, 11)), strict=True))
 
 
 @cache

@@ -17,8 +17,8 @@ from coach.resources import load_yaml, resource
 __all__ = ["crossed", "is_japanese"]
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-# A placeholder on its way through the grammar; the composer puts the brackets of the message's language around it.
 _MOST_OPEN = 4  # statements left open in a Japanese message
+# A placeholder on its way through the grammar; the composer puts the brackets of the message's language around it.
 OPEN, CLOSE = "\ue000", "\ue001"
 
 

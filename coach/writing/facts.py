@@ -14,5 +14,5 @@ __all__ = ["facts"]
 def facts(brief: Brief, language: Language, today: date, tone: Tone, channel: str, pick: Pick) -> dict[str, str]:
     """Slots and flags from the Brief; what is absent was not said."""
     if language == "en":
-        return facts_en(brief, today, tone, channel)
+        return facts_en(brief, today, tone)
     return facts_ja(brief, today, tone, channel, pick)

@@ -40,7 +40,7 @@ _TELLING = frozenset(
 )
 
 
-def facts_en(brief: Brief, today: date, tone: Tone, channel: str) -> dict[str, str]:
+def facts_en(brief: Brief, today: date, tone: Tone) -> dict[str, str]:
     """Slots and flags for the phrases; what the user did not say is absent."""
     slots = {
         **_people(brief, tone),
@@ -64,6 +64,10 @@ def _is_title(words: str) -> bool:
     return bool(words) and all(word.lower().rstrip(".") in known for word in words.split())
 
 
+# What somebody said to a whole room is no conversation with them.
+_HEARD = re.compile(
+    r"\b(?:talk|lecture|keynote|speech|presentation|workshop|session|webinar|panel)\b.*\b(?:on|about)\b"
+)
 # A question by its first word; a told sentence with a question mark is none.
 _ASKED = re.compile(
     r"(?i)(?:did|do|does|have|has|is|are|was|were|who|when|what|which|how|where|why|could|can|would|will|should|may)\b"
@@ -167,10 +171,15 @@ def _meeting(brief: Brief, today: date) -> dict[str, str | None]:
 
 
 def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
-    topics = [_with_article(english.topic(each), brief.text) for each in brief.topics[:2]]
+    spoken_of = [
+        each for each in brief.topics if not (_HEARD.search(brief.given or "") and each in (brief.given or ""))
+    ]
+    topics = [_with_article(english.topic(each), brief.text) for each in spoken_of[:2]]
     topic = " and ".join(topics) or None
     event = _event(brief.event) if brief.event else None
     given = english.thanks_for(brief.given) if brief.given else None
+    if given and brief.occasion == "thanks_meeting" and brief.channel in (None, "email"):
+        given = _elsewhere_told(given, brief.met_where)
     asks_for_another = brief.occasion == "ask_introduction"  # "they" are the ones to be met, not the reader
     why = english.reason(brief.reason, alone=not asks_for_another) if brief.reason else None
     meal = given if given and brief.occasion == "thanks_meal" and not re.match(r"\w+ing\b", given) else None
@@ -207,6 +216,14 @@ def _matter(brief: Brief, tone: Tone) -> dict[str, str | None]:
         **_news(brief),
         **_offer(brief),
     }
+
+
+def _elsewhere_told(given: str, where: str | None) -> str:
+    """Thanks without the place of the meeting at their end: the greeting names it."""
+    if not where or not given.endswith(where):
+        return given
+    shorter = re.sub(r"\s+(?:at|in|on|during)\s+(?:[\w'’]+\s+){0,2}$", "", given.removesuffix(where))
+    return shorter if shorter != given.removesuffix(where) else given
 
 
 def _with_article(topic: str, text: str) -> str:

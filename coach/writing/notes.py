@@ -1,6 +1,6 @@
 """What to ask back and what to mind before a draft is sent, in the language of the request."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -29,10 +29,15 @@ def both_agreed(brief: Brief) -> bool:
     return any(sign.lower() in said for sign in signs)
 
 
+def _told(slots: str | Sequence[str], known: Set[str]) -> bool:
+    """Whether the user gave one of the things a question asks for."""
+    return not known.isdisjoint((slots,) if isinstance(slots, str) else slots)
+
+
 def questions(brief: Brief, known: Set[str]) -> tuple[str, ...]:
     """At most two short questions about what would make the draft better."""
     wanted = deck(brief.language, brief.occasion or "first_contact").wanted
-    return tuple(each["ask"] for each in wanted if each["without"] not in known)[:_MOST_QUESTIONS]
+    return tuple(each["ask"] for each in wanted if not _told(each["without"], known))[:_MOST_QUESTIONS]
 
 
 def notes(brief: Brief, message: Message, stage: str, today: date, linkedin_limit: int) -> tuple[str, ...]:

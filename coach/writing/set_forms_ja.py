@@ -42,7 +42,7 @@ def _because(text: str, tone: Tone) -> str | None:
     )
     if match is None or promised(text):
         return None
-    return f"{match['why']}から{'です'}" if tone == "close" else f"{match['why']}ためです"
+    return f"{match['why']}からです" if tone == "close" else f"{match['why']}ためです"
 
 
 def promised(text: str) -> bool:

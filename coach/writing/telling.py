@@ -97,6 +97,9 @@ def polite_reason(words: str, tone: Tone) -> str:
         return f"{text}ので"
     if re.search(r"(?:そう|よう|みたい)だ?$", text):
         return f"{text.removesuffix('だ')}ですので"
+    noun = text.removesuffix("な")
+    if noun != text and is_nominal(noun) and tokens_of_line(noun)[-1].part_of_speech()[0] == "名詞":
+        text = noun  # 「運動会なので」: 運動会のため, but 「多忙なので」: 多忙なため
     if is_nominal(text.removesuffix("だ")):
         return f"{text.removesuffix('だ')}のため"
     return f"{text}ため"

@@ -81,7 +81,7 @@ def removing(draft: Draft, gone: Found, words: Wording) -> Iterator[Edit]:
     if before:
         yield from _cut_behind(draft, before[-1], gone, after)
     elif after:
-        yield from _cut_before(draft, gone, after[0], words)
+        yield from _cut_before(draft, gone, after[0])
     else:
         yield _left(draft, gone, words) or without(draft.text, sentence)
 
@@ -100,7 +100,7 @@ def _cut_behind(draft: Draft, kept: Found, gone: Found, after: list[Found]) -> I
         yield Edit(*place(sentence, start, end), "")
 
 
-def _cut_before(draft: Draft, gone: Found, kept: Found, words: Wording) -> Iterator[Edit]:
+def _cut_before(draft: Draft, gone: Found, kept: Found) -> Iterator[Edit]:
     """The request behind it stays and takes over the auxiliary, when it hung on it."""
     sentence = draft.sentences[gone.sentence]
     head = ""

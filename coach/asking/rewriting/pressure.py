@@ -142,7 +142,7 @@ def _reworded(draft: Draft, sentence: Sentence, ask: Found, rule: Rule, words: W
     elif others:
         yield without(draft.text, sentence)
     elif ask.weak or ask.form == "promised" or (rule == "presumption" and words.language == "ja"):
-        yield _question_first(draft, sentence, ask, words)
+        yield _question_first(sentence, ask, words)
 
 
 def _always(judged: Judged, words: Wording) -> Iterator[Edit]:
@@ -160,7 +160,7 @@ def _stop(words: Wording) -> str:
     return words.raw("stop") if words.language == "ja" and words.register != "close" and not words.flat else ""
 
 
-def _question_first(draft: Draft, sentence: Sentence, ask: Found, words: Wording) -> Edit:
+def _question_first(sentence: Sentence, ask: Found, words: Wording) -> Edit:
     """The question that should have come before a yes taken for granted."""
     matters = words.raw("ask_first_what")
     lead = words.pattern("follows").match(sentence.folded)
@@ -176,7 +176,7 @@ def _asked_first(draft: Draft, words: Wording) -> Iterator[Edit]:
     """Only a bare "please answer" is left of what was taken for granted: ask the question itself."""
     if draft.found and all(is_bare(one, draft, words) for one in draft.found):
         first = draft.sentences[draft.found[0].sentence]
-        yield _question_first(draft, first, draft.heaviest or draft.found[0], words)
+        yield _question_first(first, draft.heaviest or draft.found[0], words)
 
 
 def _reminding(judged: Judged, words: Wording) -> Iterator[Edit]:
